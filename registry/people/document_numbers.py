@@ -76,7 +76,7 @@ def normalise(kind: DocumentKind | str, text: str) -> str:
     number = re.sub(r"[\s\-–—‐‑−·'‘’`\u200b-\u200f\ufeff]", "", plain)
     if kind == DocumentKind.TAIWAN_PERMIT:
         return re.sub(r"[()]", "", number)
-    if kind == DocumentKind.HKMO_PERMIT and re.fullmatch(r"[HM]\d{10}", number):
+    if kind == DocumentKind.HKMO_PERMIT and re.fullmatch(r"[HM][0-9]{10}", number):
         return number[:9]
     return number
 
@@ -129,20 +129,20 @@ def _check_residence_permit(number: str) -> Proof:
 
 
 def _check_hkmo_permit(number: str) -> Proof:
-    if not re.fullmatch(r"[HM]\d{8}", number):
+    if not re.fullmatch(r"[HM][0-9]{8}", number):
         raise DocumentError("港澳居民通行证号应为 H 或 M 加 8 位数字（旧证后面还有 2 位换证次数）")
     return Proof(DocumentKind.HKMO_PERMIT, number, _HKMO_REGIONS[number[0]], CHINA)
 
 
 def _check_taiwan_permit(number: str) -> Proof:
-    if not re.fullmatch(r"\d{8}|\d{10,12}[A-Z]?", number):
+    if not re.fullmatch(r"[0-9]{8}|[0-9]{10,12}[A-Z]?", number):
         raise DocumentError("台湾居民通行证号应为 8 位数字（旧证为 10 位以上）")
     return Proof(DocumentKind.TAIWAN_PERMIT, number, Region.TAIWAN, CHINA)
 
 
 def _check_foreign_pr(number: str) -> Proof:
     """18 digits since 2023; before, three letters and 12 digits, whose birth year lost its century."""
-    if re.fullmatch(r"[A-Z]{3}\d{12}", number):
+    if re.fullmatch(r"[A-Z]{3}[0-9]{12}", number):
         return Proof(DocumentKind.FOREIGN_PR, number, Region.FOREIGN, _nationality(number[:3]))
     if number[:1] != "9":
         raise DocumentError("永居证号应为 9 开头的 18 位（2017 年版为 3 个字母加 12 位数字）")

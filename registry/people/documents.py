@@ -47,18 +47,18 @@ _BY_LABEL = (
 """Words in the column 证件类型, simplified and in lower case; the first that fits counts."""
 
 _BY_FORM = (
-    (DocumentKind.RESIDENCE_PERMIT, re.compile(r"8[123]0000\d{11}[0-9X]")),
-    (DocumentKind.FOREIGN_PR, re.compile(r"9\d{16}[0-9X]|[A-Z]{3}\d{12}")),
-    (DocumentKind.RESIDENT_ID, re.compile(r"\d{14,18}[0-9X]")),
-    (DocumentKind.HKMO_PERMIT, re.compile(r"[HM]\d{8}(\d{2})?")),
-    (DocumentKind.TAIWAN_PERMIT, re.compile(r"\d{8}|\d{10}(\([A-Z]\)|[A-Z])?")),
-    (DocumentKind.PASSPORT, re.compile(r"[A-Z]{1,2}\d{6,8}")),
+    (DocumentKind.RESIDENCE_PERMIT, re.compile(r"8[123]0000[0-9]{11}[0-9X]")),
+    (DocumentKind.FOREIGN_PR, re.compile(r"9[0-9]{16}[0-9X]|[A-Z]{3}[0-9]{12}")),
+    (DocumentKind.RESIDENT_ID, re.compile(r"[0-9]{14,18}[0-9X]")),
+    (DocumentKind.HKMO_PERMIT, re.compile(r"[HM][0-9]{8}([0-9]{2})?")),
+    (DocumentKind.TAIWAN_PERMIT, re.compile(r"[0-9]{8}|[0-9]{10}(\([A-Z]\)|[A-Z])?")),
+    (DocumentKind.PASSPORT, re.compile(r"[A-Z]{1,2}[0-9]{6,8}")),
 )
 """A length that is off by some digits still looks like a 身份证, so that its own words are said."""
 
 _DISTINCT = {DocumentKind.RESIDENCE_PERMIT, DocumentKind.FOREIGN_PR, DocumentKind.HKMO_PERMIT}
 _EXACT_BELOW = 1e15
-_LOST = re.compile(r"'?(\d{15}0{3}(\.0+)?|\d(\.\d+)?e\+?\d{2})")
+_LOST = re.compile(r"'?([0-9]{15}0{3}(\.0+)?|[0-9](\.[0-9]+)?e\+?[0-9]{2})")
 
 Patterns = tuple[tuple[DocumentKind, re.Pattern[str]], ...]
 

@@ -1,4 +1,4 @@
-"""Identity documents: what their numbers prove. The numbers are made up, in a county (110199) that does not exist."""
+"""What identity documents prove. The numbers are made up, in a county (110199) that does not exist."""
 
 import pytest
 from stdnum.iso7064 import mod_11_2
@@ -83,6 +83,7 @@ def test_numbers_are_read_in_full_width_with_blanks_and_hyphens():
         ("resident_id", HONGKONG, "这是港澳台居民居住证的号码"),
         ("residence_permit", RESIDENT, "居住证号应以 810000"),
         ("hkmo_permit", "A12345678", "应为 H 或 M 加 8 位数字"),
+        ("hkmo_permit", "H١٢٣٤٥٦٧٨", "应为 H 或 M 加 8 位数字"),
         ("hkmo_permit", "H1234567", "应为 H 或 M 加 8 位数字"),
         ("taiwan_permit", "1234567", "应为 8 位数字"),
         ("foreign_pr", RESIDENT, "永居证号应为 9 开头的 18 位"),
