@@ -1,0 +1,183 @@
+"""Rights: the one table, the only place where a role is named, and the two questions asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from registry.core.periods import Period
+
+
+class Role(StrEnum):
+    """What a person is in the registry; held through a dated grant."""
+
+    ADMIN = "admin"
+    STAFF = "staff"
+    BRANCH_STAFF = "branch_staff"
+    MEMBER = "member"
+    AUDITOR = "auditor"
+    SUPERVISOR = "supervisor"
+
+
+class Action(StrEnum):
+    """Everything that can be done, as `subject:deed`, in alphabetical order."""
+
+    ACCOUNT_MANAGE = "account:manage"
+    BODY_EDIT = "body:edit"
+    BODY_SEE = "body:see"
+    BRANCH_EDIT = "branch:edit"
+    BRANCH_SEE = "branch:see"
+    CONTACT_EDIT = "contact:edit"
+    CONTACT_SEE = "contact:see"
+    DOCUMENT_EDIT = "document:edit"
+    DOCUMENT_REVEAL = "document:reveal"
+    DOCUMENT_SEE = "document:see"
+    EXPERTISE_EDIT = "expertise:edit"
+    IDENTITY_EDIT = "identity:edit"
+    IDENTITY_SEE = "identity:see"
+    IMPORT_RUN = "import:run"
+    JOURNAL_SEE = "journal:see"
+    MEMBERSHIP_EDIT = "membership:edit"
+    MEMBERSHIP_SEE = "membership:see"
+    POLICY_SEE = "policy:see"
+    PROFILE_SEE = "profile:see"
+    ROSTER_EXPORT = "roster:export"
+    ROSTER_SEE = "roster:see"
+    SIGN_IN = "session:begin"
+    SIGN_OUT = "session:end"
+    SOCIETY_SEE = "society:see"
+    SUPERVISION_SEE = "supervision:see"
+    WORK_EDIT = "work:edit"
+    WORK_SEE = "work:see"
+
+
+class Scope(StrEnum):
+    """How far a grant reaches."""
+
+    EVERYWHERE = "everywhere"
+    SOCIETY = "society"
+    BRANCH = "branch"
+    OWN = "own"
+
+
+ANYONE = frozenset({Action.SIGN_IN})
+SIGNED_IN = frozenset({Action.SIGN_OUT, Action.POLICY_SEE})
+
+_ALL, _SOC, _BRA, _OWN = Scope.EVERYWHERE, Scope.SOCIETY, Scope.BRANCH, Scope.OWN
+_A, _S, _B = Role.ADMIN, Role.STAFF, Role.BRANCH_STAFF
+_M, _U, _V = Role.MEMBER, Role.AUDITOR, Role.SUPERVISOR
+
+POLICY: Mapping[Action, Mapping[Role, Scope]] = {
+    Action.ACCOUNT_MANAGE: {_A: _ALL},
+    Action.BODY_EDIT: {_A: _ALL, _S: _SOC},
+    Action.BODY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _U: _SOC, _V: _SOC},
+    Action.BRANCH_EDIT: {_A: _ALL, _S: _SOC},
+    Action.BRANCH_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC, _V: _SOC},
+    Action.CONTACT_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
+    Action.CONTACT_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
+    Action.DOCUMENT_EDIT: {_A: _ALL, _S: _SOC},
+    Action.DOCUMENT_REVEAL: {_A: _ALL, _S: _SOC},
+    Action.DOCUMENT_SEE: {_A: _ALL, _S: _SOC, _M: _OWN},
+    Action.EXPERTISE_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
+    Action.IDENTITY_EDIT: {_A: _ALL, _S: _SOC},
+    Action.IDENTITY_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
+    Action.IMPORT_RUN: {_A: _ALL, _S: _SOC},
+    Action.JOURNAL_SEE: {_A: _ALL, _S: _SOC, _U: _SOC},
+    Action.MEMBERSHIP_EDIT: {_A: _ALL, _S: _SOC},
+    Action.MEMBERSHIP_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
+    Action.PROFILE_SEE: {_M: _OWN},
+    Action.ROSTER_EXPORT: {_A: _ALL, _S: _SOC, _B: _BRA},
+    Action.ROSTER_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
+    Action.SOCIETY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _M: _SOC, _U: _SOC, _V: _SOC},
+    Action.SUPERVISION_SEE: {_A: _ALL, _V: _SOC},
+    Action.WORK_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
+    Action.WORK_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role given to an account: for a society, a branch of it, or one person's own record."""
+
+    role: Role
+    society_id: int | None = None
+    branch_id: int | None = None
+    person_id: int | None = None
+    period: Period = Period(date.min)
+
+
+class Subject(Protocol):
+    """A row that rights are asked about; a missing branch or person is None."""
+
+    @property
+    def society_id(self) -> int: ...  # noqa: D102
+    @property
+    def branch_id(self) -> int | None: ...  # noqa: D102
+    @property
+    def person_id(self) -> int | None: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Place:
+    """A subject without a row: a society, or a branch or person in it."""
+
+    society_id: int
+    branch_id: int | None = None
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Span:
+    """The condition under which one grant allows an action; None = any value."""
+
+    society_id: int | None = None
+    branch_id: int | None = None
+    person_id: int | None = None
+
+    def covers(self, subject: Subject) -> bool:
+        """Every named key is the subject's own."""
+        return all(getattr(subject, key) == value for key, value in self.keys())
+
+    def keys(self) -> list[tuple[str, int]]:
+        """The named keys with their values."""
+        return [(key, value) for key, value in vars(self).items() if value is not None]
+
+
+def _span(grant: Grant, scope: Scope) -> Span | None:
+    """A grant lacking the key its scope needs reaches nothing."""
+    if scope is Scope.EVERYWHERE:
+        return Span()
+    if grant.society_id is None:
+        return None
+    if scope is Scope.SOCIETY:
+        return Span(grant.society_id)
+    if scope is Scope.BRANCH:
+        return Span(grant.society_id, branch_id=grant.branch_id) if grant.branch_id else None
+    return Span(grant.society_id, person_id=grant.person_id) if grant.person_id else None
+
+
+def reach(grants: Iterable[Grant], action: Action) -> list[Span]:
+    """Everything the grants allow for the action; empty = nothing."""
+    scopes = POLICY[action]
+    spans = (_span(grant, scopes[grant.role]) for grant in grants if grant.role in scopes)
+    return [span for span in spans if span is not None]
+
+
+def may(grants: Iterable[Grant], action: Action, subject: Subject | None = None) -> bool:
+    """May this be done to the row; without a row, may it be done to any at all."""
+    spans = reach(grants, action)
+    return bool(spans) if subject is None else any(span.covers(subject) for span in spans)
+
+
+def within(grants: Iterable[Grant], action: Action, table: Any) -> ColumnElement[bool]:
+    """The same question for a list: a clause on `table`'s society_id, branch_id and person_id."""
+    spans = reach(grants, action)
+    if any(not span.keys() for span in spans):
+        return true()
+    clauses = [and_(*(getattr(table, key) == value for key, value in span.keys())) for span in spans]
+    return or_(*clauses) if clauses else false()
