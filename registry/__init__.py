@@ -1,0 +1,1 @@
+"""The membership and governance registry of scientific societies."""

@@ -1,0 +1,64 @@
+"""Settings from the environment, typed; refuses to start when one is missing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from secrets import token_hex
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTANCE = ROOT / "instance"
+
+
+class Misconfigured(SystemExit):
+    """Says in one line what to set."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the installation decides; everything else is in the database."""
+
+    secret: str = field(repr=False)
+    database_url: str = field(repr=False)
+    demo: bool = False
+    testing: bool = False
+    secure_cookies: bool = False
+    session_minutes: int = 60
+    upload_megabytes: int = 20
+
+
+def from_environment(env: Mapping[str, str] = os.environ, instance: Path = INSTANCE) -> Config:
+    """`REGISTRY_SECRET`, `REGISTRY_DATABASE_URL`, `REGISTRY_DEMO`, `REGISTRY_HTTPS`, `REGISTRY_SESSION_MINUTES`."""
+    demo = env.get("REGISTRY_DEMO", "") == "1"
+    instance.mkdir(mode=0o700, exist_ok=True)
+    return Config(
+        secret=env.get("REGISTRY_SECRET") or _demo_secret(demo, instance),
+        database_url=database_url(env.get("REGISTRY_DATABASE_URL") or f"sqlite:///{instance / 'registry.db'}"),
+        demo=demo,
+        secure_cookies=env.get("REGISTRY_HTTPS", "") == "1",
+        session_minutes=int(env.get("REGISTRY_SESSION_MINUTES", "60")),
+    )
+
+
+def database_url(text: str) -> str:
+    """PostgreSQL addresses as people write them, on psycopg 3."""
+    for prefix in ("postgres://", "postgresql://"):
+        if text.startswith(prefix):
+            return "postgresql+psycopg://" + text.removeprefix(prefix)
+    return text
+
+
+def _demo_secret(demo: bool, instance: Path) -> str:
+    """The demo makes its secret once and keeps it; real data needs one that somebody chose and can restore."""
+    if not demo:
+        raise Misconfigured(
+            "REGISTRY_SECRET is not set. Set it to a long random text and keep it safe: it seals the identity"
+            ' documents. For example: export REGISTRY_SECRET="$(openssl rand -hex 32)"'
+        )
+    path = instance / "secret"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(token_hex(32))
+    return path.read_text().strip()
