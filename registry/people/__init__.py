@@ -1,0 +1,1 @@
+"""Natural persons: names in several scripts, identity documents, contact."""

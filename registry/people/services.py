@@ -1,0 +1,263 @@
+"""Entering and correcting persons and their documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.core import text
+from registry.core.codetables import TABLES
+from registry.core.dates import PartialDate
+from registry.core.errors import RuleBroken, Stale
+from registry.core.regions import Region
+from registry.core.typed_dates import read_date
+from registry.core.vault import Vault
+from registry.journal.services import act, seen
+from registry.people import documents
+from registry.people.fields import FIELDS
+from registry.people.models import IdentityDocument, Person
+
+MIRRORED = {"name", "name_traditional", "name_pinyin", "name_latin", "former_names", "phone", "employer", "region"}
+"""Facts from which the search text and the sort keys are made."""
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE = re.compile(r"[\d+()（）\-\s转,，、;；/#*]{5,}")
+FALSE_WORDS = {"", "0", "否", "no", "false", "不是"}
+
+
+@dataclass(frozen=True)
+class EditPerson:
+    """Facts as typed, by key of `FIELDS`; `version` is the one that was shown, None = whatever stands."""
+
+    facts: Mapping[str, Any]
+    version: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class AddDocument:
+    """An identity document as typed."""
+
+    kind: str
+    number: str
+    country: str | None = None
+    valid_until: date | None = None
+
+
+@dataclass
+class Facts:
+    """What was read from typed facts, and what could not be."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def read_facts(typed: Mapping[str, Any]) -> Facts:
+    """Typed text → values by key; every fact that cannot be read keeps its reason."""
+    facts = Facts()
+    for key, raw in typed.items():
+        try:
+            facts.values[key] = read_fact(key, raw)
+        except ValueError as error:
+            facts.errors[key] = str(error)
+    return facts
+
+
+def read_fact(key: str, raw: Any) -> Any:
+    """One typed fact → its value; `ValueError` in a clerk's words. Values pass through unchanged."""
+    spec = FIELDS[key]
+    if spec.kind == "flag":
+        return _read_flag(raw)
+    if spec.kind == "codes":
+        return _read_codes(raw, spec.table or "")
+    if raw is None or isinstance(raw, PartialDate):
+        return raw
+    typed = str(raw).strip()
+    if spec.kind == "date":
+        return _read_birth(typed)
+    if spec.kind == "code":
+        return TABLES[spec.table or ""].read(typed) if typed else None
+    if len(typed) > spec.length:
+        raise ValueError(f"{spec.label}最多 {spec.length} 个字")
+    return _READERS.get(key, str)(typed)
+
+
+def _read_flag(raw: Any) -> bool | None:
+    if raw is None or isinstance(raw, bool):
+        return raw
+    typed = str(raw).strip().lower()
+    return None if typed in {"", "unknown"} else typed not in FALSE_WORDS
+
+
+def _read_codes(raw: Any, table: str) -> tuple[str, ...]:
+    parts = raw if isinstance(raw, tuple | list) else re.split(r"[、,，;；\s]+", str(raw or ""))
+    return tuple(dict.fromkeys(TABLES[table].read(str(part)) for part in parts if str(part).strip()))
+
+
+def _read_birth(typed: str) -> PartialDate | None:
+    return read_date(typed) if typed else None
+
+
+def _read_name(typed: str) -> str:
+    if not typed:
+        raise ValueError("姓名不能为空")
+    return text.squeeze_name(typed)
+
+
+def _read_email(typed: str) -> str:
+    if typed and not _EMAIL.fullmatch(typed):
+        raise ValueError(f"邮箱“{typed}”格式不对，应像 name@example.cn")
+    return typed.lower()
+
+
+def _read_phone(typed: str) -> str:
+    if typed and not _PHONE.fullmatch(typed):
+        raise ValueError(f"电话“{typed}”里有不是号码的字")
+    return typed
+
+
+_READERS = {"name": _read_name, "email": _read_email, "phone": _read_phone}
+
+
+def enter_person(session: Session, society_id: int, facts: Mapping[str, Any]) -> Person:
+    """A new person from values as `read_facts` gives them."""
+    act(session, "person:enter", society_id)
+    person = Person(society_id=society_id, **facts)
+    _refuse_contradictions(person)
+    index(person, ())
+    session.add(person)
+    session.flush()
+    return person
+
+
+def edit_person(session: Session, person: Person, command: EditPerson, numbers: Iterable[str]) -> bool:
+    """Set facts; True when anything changed. `numbers` are the member's, for the search text.
+
+    Raises `RuleBroken` with the field, or `Stale` where another saved one of these facts first.
+    """
+    facts = read_facts(command.facts)
+    for key, reason in facts.errors.items():
+        raise RuleBroken(reason, key)
+    changed = {key: value for key, value in facts.values.items() if getattr(person, key) != value}
+    if not changed:
+        return False
+    if command.version is not None and command.version != person.version:
+        raise stale(person, changed)
+    act(session, "person:edit", person.society_id, command.reason)
+    for key, value in changed.items():
+        setattr(person, key, value)
+    _refuse_contradictions(person)
+    if MIRRORED & changed.keys():
+        index(person, numbers)
+    session.flush()
+    return True
+
+
+def stale(person: Person, changed: Mapping[str, Any]) -> Stale:
+    """Both values of the first fact in conflict."""
+    key = next(iter(changed))
+    return Stale(shown(key, changed[key]), shown(key, getattr(person, key)), person.version)
+
+
+def shown(key: str, value: Any) -> str:
+    """A fact as people read it: codes by name, unknown as empty."""
+    spec = FIELDS[key]
+    if value is None:
+        return ""
+    if spec.kind == "flag":
+        return "是" if value else "否"
+    if spec.kind == "code":
+        return TABLES[spec.table or ""].name(value)
+    if spec.kind == "codes":
+        return "、".join(TABLES[spec.table or ""].name(code) for code in value)
+    return str(value)
+
+
+def index(person: Person, numbers: Iterable[str]) -> None:
+    """Make the sort key and the search text anew."""
+    names = (person.name, person.name_traditional, person.name_pinyin, person.name_latin, person.former_names)
+    person.sort_pinyin = text.sort_key(person.name)[:200]
+    digits = re.sub(r"\D", "", person.phone or "")
+    person.search_text = text.search_tokens(*names, person.employer, person.phone, digits, *numbers)
+
+
+def _refuse_contradictions(person: Person) -> None:
+    """Facts that exclude each other; what is unknown contradicts nothing."""
+    if person.region == Region.FOREIGN and person.nationality == "CN":
+        raise RuleBroken("外籍人员的国籍不能是中国", "nationality")
+    if person.region not in (None, Region.FOREIGN) and person.nationality not in (None, "CN"):
+        raise RuleBroken("内地、港澳台人员的国籍只能是中国；外籍人员请选“外籍”", "nationality")
+    if person.birth and person.birth.first.year < 1900:
+        raise RuleBroken("出生年份太早", "birth")
+
+
+def add_document(session: Session, person: Person, command: AddDocument) -> IdentityDocument:
+    """Check form and checksum, compare with what is known, then seal; equal facts that were unknown are filled in."""
+    try:
+        proof = documents.check(documents.DocumentKind(command.kind), command.number, command.country)
+    except documents.DocumentError as error:
+        raise RuleBroken(str(error), "number") from error
+    for _field, sentence in documents.contradictions(
+        proof, region=person.region, birth=person.birth, sex=person.sex
+    ):
+        raise RuleBroken(sentence, "number")
+    act(session, "document:add", person.society_id)
+    document = seal_document(session.info["vault"], person.society_id, proof, command.valid_until)
+    _refuse_taken(session, person, document)
+    document.person_id = person.id
+    _fill_in(person, proof)
+    session.add(document)
+    session.flush()
+    return document
+
+
+def seal_document(
+    vault: Vault, society_id: int, proof: documents.Proof, valid_until: date | None = None
+) -> IdentityDocument:
+    """The row of a proved document, of nobody yet."""
+    return IdentityDocument(
+        society_id=society_id,
+        kind=str(proof.kind),
+        country=proof.country,
+        sealed=vault.seal(proof.number),
+        fingerprint=fingerprint(vault, proof),
+        last4=proof.number[-4:],
+        valid_until=valid_until,
+    )
+
+
+def fingerprint(vault: Vault, proof: documents.Proof) -> str:
+    """Equal for equal documents: of a passport, number and country."""
+    return vault.fingerprint(f"{proof.kind}|{proof.country or ''}|{proof.number}")
+
+
+def _refuse_taken(session: Session, person: Person, document: IdentityDocument) -> None:
+    query = select(IdentityDocument.person_id).where(
+        IdentityDocument.society_id == person.society_id, IdentityDocument.fingerprint == document.fingerprint
+    )
+    holder = session.scalars(query).first()
+    if holder == person.id:
+        raise RuleBroken("这份证件已经登记过", "number")
+    if holder is not None:
+        raise RuleBroken("这个证件号码已登记在另一个人名下，请先查重", "number")
+
+
+def _fill_in(person: Person, proof: documents.Proof) -> None:
+    for key in ("birth", "sex", "region", "nationality"):
+        if getattr(person, key) is None and getattr(proof, key) is not None:
+            setattr(person, key, getattr(proof, key))
+
+
+def reveal(session: Session, document: IdentityDocument, reason: str) -> str:
+    """The number in clear, for a reason that its holder can read."""
+    if not reason.strip():
+        raise RuleBroken("请写明查看原因；本人可以看到这条记录", "reason")
+    seen(session, "document:reveal", document.society_id, document.person_id, "identity_document", reason)
+    vault: Vault = session.info["vault"]
+    return vault.open(document.sealed)
