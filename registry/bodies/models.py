@@ -1,0 +1,157 @@
+"""Bodies, terms, posts, decisions and tenures."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.core.db import Base, Dated, Instant, Numbered, Versioned
+from registry.people.models import Person
+
+
+class BodyKind(StrEnum):
+    """Kinds of body (机构)."""
+
+    ASSEMBLY = "assembly"
+    COUNCIL = "council"
+    STANDING = "standing"
+    SUPERVISORS = "supervisors"
+    PARTY = "party"
+    COMMITTEE = "committee"
+
+
+BODY_KINDS = {
+    BodyKind.ASSEMBLY: "会员（代表）大会",
+    BodyKind.COUNCIL: "理事会",
+    BodyKind.STANDING: "常务理事会",
+    BodyKind.SUPERVISORS: "监事会",
+    BodyKind.PARTY: "党组织",
+    BodyKind.COMMITTEE: "分支机构委员会",
+}
+
+BEGUN = {"elected": "选举", "hired": "聘任", "added": "增补"}
+ENDED = {"term": "届满", "resigned": "辞职", "removed": "罢免", "died": "去世"}
+
+
+class Body(Numbered, Versioned, Dated, Base):
+    """A body that governs the society or one of its branches."""
+
+    __tablename__ = "body"
+    __table_args__ = (Index("ix_body_society", "society_id", "kind"),)
+
+    society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"))
+    kind: Mapped[BodyKind] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(120))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    terms: Mapped[list[Term]] = relationship(back_populates="body", order_by="Term.ordinal.desc()")
+    posts: Mapped[list[Post]] = relationship(back_populates="body", order_by="Post.rank")
+
+    person_id = None
+
+
+class Term(Numbered, Versioned, Dated, Base):
+    """A term of office (届); passing `planned_end_on` makes it overdue and edits nothing."""
+
+    __tablename__ = "term"
+    __table_args__ = (UniqueConstraint("society_id", "body_id", "ordinal"),)
+
+    society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    ordinal: Mapped[int] = mapped_column(Integer)
+    starts_on: Mapped[date]
+    planned_end_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    extended_until: Mapped[date | None]
+    extension_approval: Mapped[str] = mapped_column(String(120), default="")
+    body: Mapped[Body] = relationship(back_populates="terms")
+
+
+class Post(Numbered, Versioned, Base):
+    """A post (职务) of a body; a seat exists while it is empty."""
+
+    __tablename__ = "post"
+    __table_args__ = (UniqueConstraint("society_id", "body_id", "code"),)
+
+    society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    code: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(40))
+    rank: Mapped[int] = mapped_column(Integer, default=0)
+    seats: Mapped[int | None] = mapped_column(Integer)
+    principal: Mapped[bool] = mapped_column(Boolean, default=False)
+    body: Mapped[Body] = relationship(back_populates="posts")
+
+
+class Decision(Numbered, Versioned, Base):
+    """What a meeting decided (决议); annulling marks it and removes nothing."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_society", "society_id", "decided_on"),)
+
+    society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    meeting: Mapped[str] = mapped_column(String(120))
+    decided_on: Mapped[date]
+    text: Mapped[str] = mapped_column(Text, default="")
+    entitled: Mapped[int | None] = mapped_column(Integer)
+    present: Mapped[int | None] = mapped_column(Integer)
+    annulled_on: Mapped[date | None]
+    annulled_reason: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Tenure(Numbered, Versioned, Dated, Base):
+    """A person in a post during a term (任职); voided where it was never true."""
+
+    __tablename__ = "tenure"
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
+        Index("ix_tenure_post", "society_id", "post_id", "starts_on"),
+        Index("ix_tenure_person", "society_id", "person_id", "starts_on"),
+        Index("ix_tenure_term", "society_id", "term_id"),
+    )
+
+    society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id"))
+    term_id: Mapped[int] = mapped_column(ForeignKey("term.id"))
+    starts_on: Mapped[date]
+    planned_end_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    begun_by: Mapped[str] = mapped_column(String(10), default="elected")
+    ended_by: Mapped[str | None] = mapped_column(String(10))
+    full_time: Mapped[bool | None] = mapped_column(Boolean)
+    legal_representative: Mapped[bool] = mapped_column(Boolean, default=False)
+    nominated_by: Mapped[str] = mapped_column(String(120), default="")
+    filing: Mapped[str] = mapped_column(String(120), default="")
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    end_decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    voided_at: Mapped[datetime | None] = mapped_column(Instant)
+    void_reason: Mapped[str] = mapped_column(String(200), default="")
+
+    person: Mapped[Person] = relationship()
+    post: Mapped[Post] = relationship()
+    term: Mapped[Term] = relationship()
+
+    def state_on(self, day: date) -> str:
+        """`voided`, `elect`, `holding`, `holding_over` or `ended`, from the dates."""
+        if self.voided_at:
+            return "voided"
+        if day < self.starts_on:
+            return "elect"
+        if self.ends_on is not None and self.ends_on <= day:
+            return "ended"
+        return "holding_over" if self.planned_end_on and self.planned_end_on <= day else "holding"
+
+
+TENURE_STATES = {
+    "elect": "待任",
+    "holding": "在任",
+    "holding_over": "超期在任",
+    "ended": "已离任",
+    "voided": "已作废",
+}

@@ -1,0 +1,1 @@
+"""Who belongs, in which category, from when to when; unit members."""

@@ -1,0 +1,127 @@
+"""Spells of membership, unit members and their representatives."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from registry.core.db import Base, Dated, Numbered, Versioned
+from registry.people.models import NEVER, Person
+from registry.societies.models import Branch, Category
+
+
+class EndReason(StrEnum):
+    """Why a spell of membership ended."""
+
+    RESIGNED = "resigned"
+    EXPELLED = "expelled"
+    SUSPENDED = "suspended"
+    DIED = "died"
+    LAPSED = "lapsed"
+
+
+END_REASONS = {
+    EndReason.RESIGNED: "退会",
+    EndReason.EXPELLED: "除名",
+    EndReason.SUSPENDED: "停权",
+    EndReason.DIED: "去世",
+    EndReason.LAPSED: "自动退会",
+}
+
+
+class Unit(Numbered, Versioned, Base):
+    """An institution that is a member (单位会员)."""
+
+    __tablename__ = "unit"
+    __table_args__ = (Index("ix_unit_name", "society_id", "name"),)
+
+    society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    credit_code: Mapped[str | None] = mapped_column(String(18))
+    kind: Mapped[str | None] = mapped_column(String(20))
+    region: Mapped[str | None] = mapped_column(String(2))
+    address: Mapped[str] = mapped_column(String(300), default="")
+    representatives: Mapped[list[Representative]] = relationship(
+        back_populates="unit", order_by="Representative.starts_on.desc()"
+    )
+
+    branch_id = None
+    person_id = None
+
+
+class Representative(Numbered, Versioned, Dated, Base):
+    """Who acts for a unit member (单位会员代表), from when to when."""
+
+    __tablename__ = "representative"
+    __table_args__ = (Index("ix_representative_unit", "society_id", "unit_id"),)
+
+    society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    unit: Mapped[Unit] = relationship(back_populates="representatives")
+    person: Mapped[Person] = relationship()
+
+
+def _orders() -> list[Index]:
+    """An index per offered filter and sort, each beginning with the society."""
+    filters = (None, "region", "category_id", "branch_id")
+    sorts = {"number": "number", "pinyin": "sort_pinyin", "joined": "starts_on"}
+    return [
+        Index(f"ix_membership_{chosen or 'all'}_{word}", "society_id", *([chosen] if chosen else []), key, "id")
+        for chosen in filters
+        for word, key in sorts.items()
+    ]
+
+
+class Membership(Numbered, Versioned, Dated, Base):
+    """One spell of membership (会籍) of a person or a unit; `region` and `sort_pinyin` mirror the holder for speed."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        CheckConstraint("(person_id IS NULL) <> (unit_id IS NULL)", name="one_holder"),
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
+        Index("ix_membership_person", "society_id", "person_id", "starts_on"),
+        Index("ix_membership_unit", "society_id", "unit_id"),
+        Index("ix_membership_ended", "society_id", "ends_on", "id"),
+        *_orders(),
+    )
+
+    society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"))
+    number: Mapped[str] = mapped_column(String(40))
+    starts_on: Mapped[date]
+    starts_known: Mapped[str] = mapped_column(String(1), default="D")
+    ends_on: Mapped[date | None]
+    end_reason: Mapped[EndReason | None] = mapped_column(String(10))
+    remark: Mapped[str] = mapped_column(String(200), default="")
+    region: Mapped[str | None] = mapped_column(String(2), info=NEVER)
+    sort_pinyin: Mapped[str] = mapped_column(String(200), default="", info=NEVER)
+
+    person: Mapped[Person | None] = relationship()
+    unit: Mapped[Unit | None] = relationship()
+    category: Mapped[Category] = relationship()
+    branch: Mapped[Branch | None] = relationship()
+
+    def state_on(self, day: date) -> str:
+        """`future`, `active`, or why it ended."""
+        return state_on(day, self.starts_on, self.ends_on, self.end_reason)
+
+
+STATES = {"active": "在会", "future": "未生效", **{reason.value: word for reason, word in END_REASONS.items()}}
+
+
+def state_on(day: date, starts_on: date, ends_on: date | None, reason: str | None) -> str:
+    """The state of a spell on a day, from its dates; see `STATES` for the words."""
+    if day < starts_on:
+        return "future"
+    if ends_on is None or day < ends_on:
+        return "active"
+    return reason or EndReason.RESIGNED
