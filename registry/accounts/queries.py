@@ -1,0 +1,22 @@
+"""Reading accounts and grants."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from registry.accounts.models import Account, RoleGrant
+from registry.core.policy import Grant
+
+
+def by_username(session: Session, username: str) -> Account | None:
+    """The account with that name to sign in with, however it was capitalised."""
+    return session.scalars(select(Account).where(Account.username == username.strip().lower())).first()
+
+
+def grants_on(session: Session, account_id: int, day: date) -> tuple[Grant, ...]:
+    """The grants of an account in force on a day."""
+    query = select(RoleGrant).where(RoleGrant.account_id == account_id, RoleGrant.in_force(day))
+    return tuple(row.as_grant() for row in session.scalars(query.order_by(RoleGrant.id)))

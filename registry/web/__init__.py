@@ -1,0 +1,1 @@
+"""The Flask side that every area shares."""

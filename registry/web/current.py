@@ -1,0 +1,72 @@
+"""What the request knows: who reads, on which day, and the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import g, request
+from flask_login import UserMixin, current_user
+
+from registry.core.policy import Action, Grant, Subject, may
+from registry.journal.services import Actor
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, eq=False)
+class Reader(UserMixin):  # type: ignore[misc]
+    """The signed-in account with the grants that are in force today."""
+
+    account_id: int
+    username: str
+    name: str
+    epoch: int
+    grants: tuple[Grant, ...]
+
+    def get_id(self) -> str:
+        """Session key; carries the epoch, so that raising it ends every session."""
+        return f"{self.account_id}:{self.epoch}"
+
+    @property
+    def actor(self) -> Actor:
+        """The same person as the journal names them."""
+        return Actor(self.account_id, self.name)
+
+
+def reader() -> Reader | None:
+    """The signed-in reader, or None."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def grants() -> Sequence[Grant]:
+    """The reader's grants; nobody has none."""
+    who = reader()
+    return who.grants if who else ()
+
+
+def allowed(action: Action | str, subject: Subject | None = None) -> bool:
+    """May the reader do this; for templates and views alike."""
+    return may(grants(), Action(action), subject)
+
+
+def today() -> date:
+    """The day in China; the only place below which the clock is read."""
+    fixed: date | None = g.get("fixed_today")
+    return fixed or datetime.now(CHINA).date()
+
+
+def day() -> date:
+    """The day being looked at: `?on=2024-01-31`, otherwise today."""
+    try:
+        return date.fromisoformat(request.args.get("on", ""))
+    except ValueError:
+        return today()
+
+
+def looked_at() -> dict[str, Any]:
+    """The part of every link that keeps the day."""
+    return {} if day() == today() else {"on": day().isoformat()}

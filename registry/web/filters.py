@@ -1,0 +1,69 @@
+"""What templates may call: dates, code names, links that keep the day, the frame."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask, url_for
+from markupsafe import Markup
+
+from registry.core.codetables import TABLES
+from registry.core.dates import PartialDate
+from registry.web import current
+
+
+def init_app(app: Flask) -> None:
+    """Register filters, and the macros as `ui`: a block rendered alone has no imports of its own."""
+    app.jinja_env.filters.update(day=day, day_zh=day_zh, moment=moment, code=code, spaced=spaced)
+    app.context_processor(_context)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _context() -> dict[str, Any]:
+    from flask import current_app
+
+    who = current.reader()
+    return {
+        "ui": current_app.jinja_env.get_template("layout/macros.html").make_module(
+            {"link": link, "may": current.allowed, "csrf_token": current_app.jinja_env.globals["csrf_token"]}
+        ),
+        "me": who,
+        "on": current.day(),
+        "today": current.today(),
+        "is_today": current.day() == current.today(),
+        "may": current.allowed,
+        "link": link,
+    }
+
+
+def link(endpoint: str, **values: Any) -> str:
+    """`url_for` that keeps the day being looked at."""
+    return url_for(endpoint, **{**current.looked_at(), **values})
+
+
+def day(value: date | PartialDate | None) -> str:
+    """2026-11-24, or as much of it as is known."""
+    return "" if value is None else str(value)
+
+
+def day_zh(value: date | PartialDate | None) -> str:
+    """2026年11月24日, or as much of it as is known."""
+    if value is None:
+        return ""
+    return value.chinese if isinstance(value, PartialDate) else f"{value.year}年{value.month}月{value.day}日"
+
+
+def moment(value: datetime) -> str:
+    """An instant on the clock in China, to the minute."""
+    return value.astimezone(current.CHINA).strftime("%Y-%m-%d %H:%M")
+
+
+def code(value: str | None, table: str) -> str:
+    """The name of a code; empty for none."""
+    return TABLES[table].name(value) if value else ""
+
+
+def spaced(name: str) -> Markup | str:
+    """A two-character name with a full space between, as rosters print it (王　富)."""
+    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and not name.isascii() else name
