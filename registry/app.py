@@ -1,0 +1,79 @@
+"""The application factory: the only module that knows every area."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, Response
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+
+from registry import cli
+from registry.accounts.views import bp as accounts
+from registry.accounts.views import login_manager
+from registry.bodies.views import bp as bodies
+from registry.branches.views import bp as branches
+from registry.config import ROOT, Config, from_environment
+from registry.core.vault import Vault
+from registry.exchange.views import bp as exchange
+from registry.journal import recording
+from registry.journal.views import bp as journal
+from registry.overview.views import bp as overview
+from registry.profile.views import bp as profile
+from registry.roster.views import bp as roster
+from registry.supervision.views import bp as supervision
+from registry.web import access, database, errors, filters, frame
+
+AREAS = (accounts, overview, roster, branches, bodies, exchange, journal, profile, supervision)
+
+CONTENT_SECURITY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
+    " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """An application for one installation; settings from the environment unless given."""
+    config = config or from_environment()
+    app = Flask("registry", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    vault = Vault(config.secret)
+    _settle(app, config, vault)
+    database.init_app(app, vault)
+    recording.install(database.db.session)
+    with app.app_context():
+        database.prepare_engine(database.db.engine)
+    CSRFProtect(app)
+    Babel(app, default_locale="zh_Hans", default_timezone="Asia/Shanghai")
+    login_manager.init_app(app)
+    for part in (access.close_by_default, errors.init_app, filters.init_app, frame.init_app, cli.init_app):
+        part(app)
+    for area in AREAS:
+        app.register_blueprint(area)
+    app.after_request(_harden)
+    return app
+
+
+def _settle(app: Flask, config: Config, vault: Vault) -> None:
+    app.config.update(
+        SECRET_KEY=vault.session_key,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=database.engine_options(config.database_url),
+        TESTING=config.testing,
+        MAX_CONTENT_LENGTH=config.upload_megabytes * 2**20,
+        MAX_FORM_MEMORY_SIZE=2 * 2**20,
+        SESSION_COOKIE_NAME="registry",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.secure_cookies,
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=config.session_minutes),
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["registry"] = config
+
+
+def _harden(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response

@@ -1,0 +1,1 @@
+"""The branch units of a society with their people."""

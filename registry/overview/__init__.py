@@ -1,0 +1,1 @@
+"""The first page, and the home of a society."""

@@ -1,0 +1,1 @@
+"""The roster people work in, and the page of one member."""

@@ -1,0 +1,1 @@
+"""Across societies: what a supervisor reads."""
