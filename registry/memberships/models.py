@@ -21,6 +21,8 @@ class EndReason(StrEnum):
     SUSPENDED = "suspended"
     DIED = "died"
     LAPSED = "lapsed"
+    CHANGED = "changed"
+    VOIDED = "voided"
 
 
 END_REASONS = {
@@ -29,6 +31,8 @@ END_REASONS = {
     EndReason.SUSPENDED: "停权",
     EndReason.DIED: "去世",
     EndReason.LAPSED: "自动退会",
+    EndReason.CHANGED: "变更",
+    EndReason.VOIDED: "作废",
 }
 
 
@@ -72,14 +76,16 @@ def _orders() -> list[Index]:
     filters = (None, "region", "category_id", "branch_id")
     sorts = {"number": "number", "pinyin": "sort_pinyin", "joined": "starts_on"}
     return [
-        Index(f"ix_membership_{chosen or 'all'}_{word}", "society_id", *([chosen] if chosen else []), key, "id")
+        Index(
+            f"ix_membership_{chosen or 'all'}_{word}", "society_id", *([chosen] if chosen else []), key, "id"
+        )
         for chosen in filters
         for word, key in sorts.items()
     ]
 
 
 class Membership(Numbered, Versioned, Dated, Base):
-    """One spell of membership (会籍) of a person or a unit; `region` and `sort_pinyin` mirror the holder for speed."""
+    """One spell of membership (会籍) of a person or a unit; `region` and `sort_pinyin` mirror the holder."""
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -115,7 +121,11 @@ class Membership(Numbered, Versioned, Dated, Base):
         return state_on(day, self.starts_on, self.ends_on, self.end_reason)
 
 
-STATES = {"active": "在会", "future": "未生效", **{reason.value: word for reason, word in END_REASONS.items()}}
+STATES = {
+    "active": "在会",
+    "future": "未生效",
+    **{reason.value: word for reason, word in END_REASONS.items()},
+}
 
 
 def state_on(day: date, starts_on: date, ends_on: date | None, reason: str | None) -> str:
