@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, TextClause, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core.db import Base, Dated, Numbered, Versioned
@@ -71,17 +71,38 @@ class Representative(Numbered, Versioned, Dated, Base):
     person: Mapped[Person] = relationship()
 
 
+_OF_PERSON = text("person_id IS NOT NULL")
+_ENDED = text("person_id IS NOT NULL AND end_reason IS NOT NULL")
+_OPEN = text("ends_on IS NULL")
+
+
 def _orders() -> list[Index]:
-    """An index per offered filter and sort, each beginning with the society."""
-    filters = (None, "region", "category_id", "branch_id")
+    """An index per offered filter and sort of the roster, each beginning with the society.
+
+    The one by number also holds the dates, so that counting reads the index alone.
+    """
+    filters = {"all": None, "region": "region", "category": "category_id", "branch": "branch_id"}
     sorts = {"number": "number", "pinyin": "sort_pinyin", "joined": "starts_on"}
     return [
-        Index(
-            f"ix_membership_{chosen or 'all'}_{word}", "society_id", *([chosen] if chosen else []), key, "id"
-        )
-        for chosen in filters
-        for word, key in sorts.items()
-    ]
+        _partial(f"{word}_{order}", *filter(None, [column]), key, "id", *_dates(order), where=_OF_PERSON)
+        for word, column in filters.items()
+        for order, key in sorts.items()
+    ] + [_partial(f"ended_{order}", "end_reason", key, "id", where=_ENDED) for order, key in sorts.items()]
+
+
+def _dates(order: str) -> tuple[str, ...]:
+    return ("starts_on", "ends_on") if order == "number" else ()
+
+
+def _partial(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
+    return Index(
+        f"ix_membership_{name}",
+        "society_id",
+        *columns,
+        unique=unique,
+        sqlite_where=where,
+        postgresql_where=where,
+    )
 
 
 class Membership(Numbered, Versioned, Dated, Base):
@@ -93,7 +114,9 @@ class Membership(Numbered, Versioned, Dated, Base):
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
         Index("ix_membership_person", "society_id", "person_id", "starts_on"),
         Index("ix_membership_unit", "society_id", "unit_id"),
-        Index("ix_membership_ended", "society_id", "ends_on", "id"),
+        _partial("open_person", "person_id", where=_OPEN, unique=True),
+        _partial("open_unit", "unit_id", where=_OPEN, unique=True),
+        Index("ix_membership_number", "society_id", "number"),
         *_orders(),
     )
 

@@ -23,8 +23,20 @@ from registry.people import documents
 from registry.people.fields import FIELDS
 from registry.people.models import IdentityDocument, Person
 
-MIRRORED = {"name", "name_traditional", "name_pinyin", "name_latin", "former_names", "phone", "employer", "region"}
+MIRRORED = {
+    "name",
+    "name_traditional",
+    "name_pinyin",
+    "name_latin",
+    "former_names",
+    "phone",
+    "employer",
+    "region",
+}
 """Facts from which the search text and the sort keys are made."""
+
+SOCIETY_MARK, PHONE_MARK = "社", "电"
+"""Before digits in the search text; nothing that is typed becomes a word of both."""
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"[\d+()（）\-\s转,，、;；/#*]{5,}")
@@ -180,11 +192,23 @@ def shown(key: str, value: Any) -> str:
 
 
 def index(person: Person, numbers: Iterable[str]) -> None:
-    """Make the sort key and the search text anew."""
+    """Make the sort key and the search text anew; `numbers` are the member's."""
     names = (person.name, person.name_traditional, person.name_pinyin, person.name_latin, person.former_names)
     person.sort_pinyin = text.sort_key(person.name)[:200]
-    digits = re.sub(r"\D", "", person.phone or "")
-    person.search_text = text.search_tokens(*names, person.employer, person.phone, digits, *numbers)
+    person.search_text = search_text(person.society_id, (*names, person.employer, *numbers), person.phone)
+
+
+def search_text(society_id: int, texts: Iterable[str | None], phone: str | None) -> str:
+    """The words by which a person is found in one society."""
+    words = text.search_tokens(*(part for part in texts if part))
+    return " ".join((f"{SOCIETY_MARK}{society_id}", words, *phone_tokens(phone or "")))
+
+
+def phone_tokens(phone: str) -> list[str]:
+    """Marked, so that only those who may see a phone can search by it; also without country and area code."""
+    runs = re.findall(r"\d+", phone)
+    joined = "".join(runs)
+    return [f"{PHONE_MARK}{digits}" for digits in dict.fromkeys((joined, *runs)) if digits]
 
 
 def _refuse_contradictions(person: Person) -> None:
