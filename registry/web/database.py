@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import Flask, Response, has_request_context, request
 from flask.signals import appcontext_pushed
+from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from registry.config import ROOT
 from registry.core.vault import Vault
 
 db = SQLAlchemy(session_options={"expire_on_commit": False})
@@ -46,6 +48,7 @@ def _begin_sqlite(connection: Any) -> None:
 def init_app(app: Flask, vault: Vault) -> None:
     """Bind the database to the app and close every request with one commit or rollback."""
     db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "registry" / "migrations"))
 
     def equip(sender: Flask, **_: Any) -> None:
         db.session().info["vault"] = vault
