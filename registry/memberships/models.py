@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, TextClause, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from registry.core.db import Base, Dated, Numbered, Versioned
 from registry.people.models import NEVER, Person
@@ -82,7 +84,7 @@ def _orders() -> list[Index]:
     The one by number also holds the dates, so that counting reads the index alone.
     """
     filters = {"all": None, "region": "region", "category": "category_id", "branch": "branch_id"}
-    sorts = {"number": "number", "pinyin": "sort_pinyin", "joined": "starts_on"}
+    sorts = {"number": "sort_number", "pinyin": "sort_pinyin", "joined": "starts_on"}
     return [
         _partial(f"{word}_{order}", *filter(None, [column]), key, "id", *_dates(order), where=_OF_PERSON)
         for word, column in filters.items()
@@ -103,6 +105,15 @@ def _partial(name: str, *columns: str, where: TextClause, unique: bool = False) 
         sqlite_where=where,
         postgresql_where=where,
     )
+
+
+def number_key(number: str) -> str:
+    """Plain string order of keys = the order a clerk expects: B2 before B10."""
+    return re.sub(r"[0-9]+", lambda digits: digits.group().zfill(10), number.upper())[:120]
+
+
+def _sort_number(context: Any) -> str:
+    return number_key(context.get_current_parameters()["number"])
 
 
 class Membership(Numbered, Versioned, Dated, Base):
@@ -126,6 +137,7 @@ class Membership(Numbered, Versioned, Dated, Base):
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
     branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"))
     number: Mapped[str] = mapped_column(String(40))
+    sort_number: Mapped[str] = mapped_column(String(120), default=_sort_number, info=NEVER)
     starts_on: Mapped[date]
     starts_known: Mapped[str] = mapped_column(String(1), default="D")
     ends_on: Mapped[date | None]
@@ -138,6 +150,11 @@ class Membership(Numbered, Versioned, Dated, Base):
     unit: Mapped[Unit | None] = relationship()
     category: Mapped[Category] = relationship()
     branch: Mapped[Branch | None] = relationship()
+
+    @validates("number")
+    def _keep_sort_number(self, key: str, number: str) -> str:
+        self.sort_number = number_key(number)
+        return number
 
     def state_on(self, day: date) -> str:
         """`future`, `active`, or why it ended."""

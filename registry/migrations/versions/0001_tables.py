@@ -214,6 +214,7 @@ def upgrade() -> None:
         sa.Column("category_id", KEY, nullable=False),
         sa.Column("branch_id", KEY, nullable=True),
         sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("sort_number", sa.String(length=120), nullable=False),
         sa.Column("starts_known", sa.String(length=1), nullable=False),
         sa.Column("end_reason", sa.String(length=10), nullable=True),
         sa.Column("remark", sa.String(length=200), nullable=False),
@@ -243,7 +244,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_membership_all_number",
         "membership",
-        ["society_id", "number", "id", "starts_on", "ends_on"],
+        ["society_id", "sort_number", "id", "starts_on", "ends_on"],
         unique=False,
         sqlite_where=sa.text("person_id IS NOT NULL"),
         postgresql_where=sa.text("person_id IS NOT NULL"),
@@ -267,7 +268,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_membership_branch_number",
         "membership",
-        ["society_id", "branch_id", "number", "id", "starts_on", "ends_on"],
+        ["society_id", "branch_id", "sort_number", "id", "starts_on", "ends_on"],
         unique=False,
         sqlite_where=sa.text("person_id IS NOT NULL"),
         postgresql_where=sa.text("person_id IS NOT NULL"),
@@ -291,7 +292,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_membership_category_number",
         "membership",
-        ["society_id", "category_id", "number", "id", "starts_on", "ends_on"],
+        ["society_id", "category_id", "sort_number", "id", "starts_on", "ends_on"],
         unique=False,
         sqlite_where=sa.text("person_id IS NOT NULL"),
         postgresql_where=sa.text("person_id IS NOT NULL"),
@@ -315,7 +316,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_membership_ended_number",
         "membership",
-        ["society_id", "end_reason", "number", "id"],
+        ["society_id", "end_reason", "sort_number", "id"],
         unique=False,
         sqlite_where=sa.text("person_id IS NOT NULL AND end_reason IS NOT NULL"),
         postgresql_where=sa.text("person_id IS NOT NULL AND end_reason IS NOT NULL"),
@@ -359,7 +360,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_membership_region_number",
         "membership",
-        ["society_id", "region", "number", "id", "starts_on", "ends_on"],
+        ["society_id", "region", "sort_number", "id", "starts_on", "ends_on"],
         unique=False,
         sqlite_where=sa.text("person_id IS NOT NULL"),
         postgresql_where=sa.text("person_id IS NOT NULL"),
