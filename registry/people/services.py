@@ -34,6 +34,8 @@ MIRRORED = {
     "region",
 }
 """Facts from which the search text and the sort keys are made."""
+INDEXED = ("name", "name_traditional", "name_pinyin", "name_latin", "former_names", "employer", "phone")
+"""Facts that the search text holds, in its order; the phone comes last and is marked."""
 
 SOCIETY_MARK, PHONE_MARK = "社", "电"
 """Before digits in the search text; nothing that is typed becomes a word of both."""
@@ -193,9 +195,14 @@ def shown(key: str, value: Any) -> str:
 
 def index(person: Person, numbers: Iterable[str]) -> None:
     """Make the sort key and the search text anew; `numbers` are the member's."""
-    names = (person.name, person.name_traditional, person.name_pinyin, person.name_latin, person.former_names)
-    person.sort_pinyin = text.sort_key(person.name)[:200]
-    person.search_text = search_text(person.society_id, (*names, person.employer, *numbers), person.phone)
+    facts = {key: getattr(person, key) for key in INDEXED}
+    person.sort_pinyin, person.search_text = index_keys(person.society_id, facts, numbers)
+
+
+def index_keys(society_id: int, facts: Mapping[str, Any], numbers: Iterable[str]) -> tuple[str, str]:
+    """The sort key and the search text of facts that are no row yet, as bulk loading has them."""
+    *texts, phone = (facts[key] for key in INDEXED)
+    return text.sort_key(facts["name"])[:200], search_text(society_id, (*texts, *numbers), phone)
 
 
 def search_text(society_id: int, texts: Iterable[str | None], phone: str | None) -> str:
