@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
-from markupsafe import Markup
+from flask import Flask, current_app, url_for
 
 from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
@@ -17,12 +17,18 @@ def init_app(app: Flask) -> None:
     """Register filters, and the macros as `ui`: a block rendered alone has no imports of its own."""
     app.jinja_env.filters.update(day=day, day_zh=day_zh, moment=moment, code=code, spaced=spaced)
     app.context_processor(_context)
+    app.url_defaults(_version)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
-def _context() -> dict[str, Any]:
-    from flask import current_app
+def _version(endpoint: str, values: dict[str, Any]) -> None:
+    """A file of `static/` is addressed with its age, so that browsers may keep it until it changes."""
+    if endpoint == "static" and "v" not in values:
+        path = Path(str(current_app.static_folder), values["filename"])
+        values["v"] = f"{path.stat().st_mtime_ns // 10**6:x}" if path.exists() else None
 
+
+def _context() -> dict[str, Any]:
     who = current.reader()
     return {
         "ui": current_app.jinja_env.get_template("layout/macros.html").make_module(
@@ -64,6 +70,6 @@ def code(value: str | None, table: str) -> str:
     return TABLES[table].name(value) if value else ""
 
 
-def spaced(name: str) -> Markup | str:
+def spaced(name: str) -> str:
     """A two-character name with a full space between, as rosters print it (王　富)."""
     return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and not name.isascii() else name

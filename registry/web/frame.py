@@ -2,45 +2,62 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import lazy_gettext as _
 
 from registry.core.policy import Action, reach
 from registry.web import current
 
-# Label, endpoint, action, icon; the order of the left side.
+
+class Spot(NamedTuple):
+    """Where one can go; `around` are the endpoints that count as being there."""
+
+    label: Any
+    short: Any
+    endpoint: str
+    action: Action
+    icon: str
+    around: str
+
+
+# The order of the left side; a telephone shows the first four.
 PLACES = (
-    (_("概览"), "overview.society", Action.SOCIETY_SEE, "home"),
-    (_("会员名册"), "roster.index", Action.ROSTER_SEE, "people"),
-    (_("单位会员"), "roster.units", Action.ROSTER_SEE, "building"),
-    (_("分支机构"), "branches.index", Action.BRANCH_SEE, "branch"),
-    (_("机构与任职"), "bodies.index", Action.BODY_SEE, "council"),
-    (_("导入"), "exchange.index", Action.IMPORT_RUN, "upload"),
-    (_("日志"), "journal.index", Action.JOURNAL_SEE, "journal"),
+    Spot(_("概览"), _("概览"), "overview.society", Action.SOCIETY_SEE, "home", "overview.society$"),
+    Spot(_("会员名册"), _("名册"), "roster.index", Action.ROSTER_SEE, "people", "roster.|members."),
+    Spot(_("机构与任职"), _("机构"), "bodies.index", Action.BODY_SEE, "council", "bodies."),
+    Spot(_("分支机构"), _("分支"), "branches.index", Action.BRANCH_SEE, "branch", "branches."),
+    Spot(_("单位会员"), _("单位"), "units.index", Action.ROSTER_SEE, "building", "units."),
+    Spot(_("导入"), _("导入"), "exchange.index", Action.IMPORT_RUN, "upload", "exchange."),
+    Spot(_("日志"), _("日志"), "overview.journal", Action.JOURNAL_SEE, "journal", "overview.journal"),
 )
 WIDER_PLACES = (
-    (_("监督"), "supervision.index", Action.SUPERVISION_SEE, "eye"),
-    (_("我的会籍"), "profile.index", Action.PROFILE_SEE, "me"),
-    (_("权限表"), "accounts.policy", Action.POLICY_SEE, "key"),
+    Spot(_("我的会籍"), _("我的"), "profile.index", Action.PROFILE_SEE, "me", "profile."),
+    Spot(_("监督"), _("监督"), "supervision.index", Action.SUPERVISION_SEE, "eye", "supervision."),
+    Spot(_("所有学会"), _("学会"), "overview.societies", Action.SOCIETY_SEE, "society", "overview.societies"),
 )
+# A cursor belongs to one day's list.
+FORGOTTEN = frozenset({"on", "after", "before"})
 
 
 @dataclass(frozen=True)
 class Place:
-    """A link of the frame."""
+    """A link of the frame; `apart` = not inside the society in view."""
 
     label: str
+    short: str
     href: str
     current: bool
     icon: str
+    apart: bool = False
 
 
 def init_app(app: Flask) -> None:
     """Give every template the frame; it costs no query of its own."""
-    app.context_processor(lambda: {"society": g.get("society"), "nav": _nav()})
+    app.context_processor(_frame)
 
 
 def show(society: Any) -> None:
@@ -48,27 +65,54 @@ def show(society: Any) -> None:
     g.society = society
 
 
-def _nav() -> list[Place]:
+def _frame() -> dict[str, Any]:
+    society = g.get("society")
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in FORGOTTEN]
+    return {
+        "society": society,
+        "nav": _nav(society),
+        "several": _sees_several(),
+        "search_href": _search_href(society),
+        "kept_query": kept,
+        "today_href": _today_href(),
+        "demo": current_app.extensions["registry"].demo,
+    }
+
+
+def _nav(society: Any) -> list[Place]:
     if current.reader() is None:
         return []
-    society = g.get("society")
-    places = []
-    if society is not None:
-        places += [_place(*row, slug=society.slug) for row in PLACES if _reaches(row[2], society.id)]
-    return places + [_place(*row) for row in WIDER_PLACES if _anywhere(row[2])]
+    inside = [spot for spot in PLACES if society and _reaches(spot.action, society.id)]
+    wider = [spot for spot in WIDER_PLACES if current.allowed(spot.action)]
+    return [_place(spot, slug=society.slug) for spot in inside] + [_place(spot) for spot in wider]
 
 
 def _reaches(action: Action, society_id: int) -> bool:
     return any(span.society_id in (None, society_id) for span in reach(current.grants(), action))
 
 
-def _anywhere(action: Action) -> bool:
-    return action is Action.POLICY_SEE or current.allowed(action)
+def _sees_several() -> bool:
+    seen = {span.society_id for span in reach(current.grants(), Action.SOCIETY_SEE)}
+    return None in seen or len(seen) > 1
 
 
-def _place(label: Any, endpoint: str, action: Action, icon: str, **values: Any) -> Place:
-    here = (request.endpoint or "").split(".")[0] == endpoint.split(".")[0]
-    same = request.endpoint == endpoint or (here and not endpoint.startswith("roster"))
-    return Place(str(label), url_for(endpoint, **{**current.looked_at(), **values}), same, icon)
+def _search_href(society: Any) -> str | None:
+    if society is None or not _reaches(Action.ROSTER_SEE, society.id):
+        return None
+    return url_for("roster.index", slug=society.slug)
 
 
+def _today_href() -> str:
+    """The same page without a day; a list begins again at its first row."""
+    return url_for(request.endpoint, **_steady()) if request.endpoint else request.path
+
+
+def _steady() -> dict[str, Any]:
+    query = {name: values for name, values in request.args.lists() if name not in FORGOTTEN}
+    return {**query, **(request.view_args or {})}
+
+
+def _place(spot: Spot, **values: Any) -> Place:
+    here = re.match(spot.around, request.endpoint or "") is not None
+    href = url_for(spot.endpoint, **{**current.looked_at(), **values})
+    return Place(str(spot.label), str(spot.short), href, here, spot.icon, apart=not values)
