@@ -82,8 +82,9 @@ def _frame() -> dict[str, Any]:
 def _nav(society: Any) -> list[Place]:
     if current.reader() is None:
         return []
-    inside = [spot for spot in PLACES if society and _reaches(spot.action, society.id)]
-    wider = [spot for spot in WIDER_PLACES if current.allowed(spot.action)]
+    there = current_app.view_functions
+    inside = [x for x in PLACES if society and x.endpoint in there and _reaches(x.action, society.id)]
+    wider = [x for x in WIDER_PLACES if x.endpoint in there and current.allowed(x.action)]
     return [_place(spot, slug=society.slug) for spot in inside] + [_place(spot) for spot in wider]
 
 
