@@ -18,13 +18,27 @@ from registry.core.vault import Vault
 from registry.exchange.views import bp as exchange
 from registry.journal import recording
 from registry.journal.views import bp as journal
+from registry.members.views import bp as members
 from registry.overview.views import bp as overview
 from registry.profile.views import bp as profile
 from registry.roster.views import bp as roster
 from registry.supervision.views import bp as supervision
+from registry.units.views import bp as units
 from registry.web import access, database, errors, filters, frame
 
-AREAS = (accounts, overview, roster, branches, bodies, exchange, journal, profile, supervision)
+AREAS = (
+    accounts,
+    overview,
+    roster,
+    members,
+    units,
+    branches,
+    bodies,
+    exchange,
+    journal,
+    profile,
+    supervision,
+)
 
 CONTENT_SECURITY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"

@@ -1,0 +1,1 @@
+"""A member's page, and the deeds done on it."""

@@ -1,0 +1,1 @@
+"""Unit members (单位会员) and who represents them."""
