@@ -17,7 +17,6 @@ from registry.config import ROOT, Config, from_environment
 from registry.core.vault import Vault
 from registry.exchange.views import bp as exchange
 from registry.journal import recording
-from registry.journal.views import bp as journal
 from registry.members.views import bp as members
 from registry.overview.views import bp as overview
 from registry.profile.views import bp as profile

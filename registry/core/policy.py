@@ -38,6 +38,7 @@ class Action(StrEnum):
     DOCUMENT_REVEAL = "document:reveal"
     DOCUMENT_SEE = "document:see"
     EXPERTISE_EDIT = "expertise:edit"
+    HOME_SEE = "home:see"
     IDENTITY_EDIT = "identity:edit"
     IDENTITY_SEE = "identity:see"
     IMPORT_RUN = "import:run"
@@ -66,7 +67,7 @@ class Scope(StrEnum):
 
 
 ANYONE = frozenset({Action.SIGN_IN})
-SIGNED_IN = frozenset({Action.SIGN_OUT, Action.POLICY_SEE})
+SIGNED_IN = frozenset({Action.HOME_SEE, Action.SIGN_OUT, Action.POLICY_SEE})
 
 _ALL, _SOC, _BRA, _OWN = Scope.EVERYWHERE, Scope.SOCIETY, Scope.BRANCH, Scope.OWN
 _A, _S, _B = Role.ADMIN, Role.STAFF, Role.BRANCH_STAFF
