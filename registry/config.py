@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from secrets import token_hex
 
@@ -18,7 +19,7 @@ class Misconfigured(SystemExit):
 
 @dataclass(frozen=True)
 class Config:
-    """What the installation decides; everything else is in the database."""
+    """What the installation decides; everything else is in the database. `today` stops the calendar for tests."""
 
     secret: str = field(repr=False)
     database_url: str = field(repr=False)
@@ -27,6 +28,7 @@ class Config:
     secure_cookies: bool = False
     session_minutes: int = 60
     upload_megabytes: int = 20
+    today: date | None = None
 
 
 def from_environment(env: Mapping[str, str] = os.environ, instance: Path = INSTANCE) -> Config:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import g, request
+from flask import current_app, request
 from flask_login import UserMixin, current_user
 
 from registry.core.policy import Action, Grant, Subject, may
@@ -55,7 +55,7 @@ def allowed(action: Action | str, subject: Subject | None = None) -> bool:
 
 def today() -> date:
     """The day in China; the only place below which the clock is read."""
-    fixed: date | None = g.get("fixed_today")
+    fixed: date | None = current_app.extensions["registry"].today
     return fixed or datetime.now(CHINA).date()
 
 
