@@ -19,7 +19,7 @@ class Misconfigured(SystemExit):
 
 @dataclass(frozen=True)
 class Config:
-    """What the installation decides; everything else is in the database. `today` stops the calendar for tests."""
+    """What the installation decides; the rest is in the database. `today` stops the calendar for tests."""
 
     secret: str = field(repr=False)
     database_url: str = field(repr=False)
@@ -32,12 +32,13 @@ class Config:
 
 
 def from_environment(env: Mapping[str, str] = os.environ, instance: Path = INSTANCE) -> Config:
-    """`REGISTRY_SECRET`, `REGISTRY_DATABASE_URL`, `REGISTRY_DEMO`, `REGISTRY_HTTPS`, `REGISTRY_SESSION_MINUTES`."""
+    """`REGISTRY_` and `SECRET`, `DATABASE_URL`, `DEMO`, `HTTPS`, `SESSION_MINUTES`; see the README."""
     demo = env.get("REGISTRY_DEMO", "") == "1"
     instance.mkdir(mode=0o700, exist_ok=True)
+    url = env.get("REGISTRY_DATABASE_URL") or f"sqlite:///{instance / 'registry.db'}"
     return Config(
         secret=env.get("REGISTRY_SECRET") or _demo_secret(demo, instance),
-        database_url=database_url(env.get("REGISTRY_DATABASE_URL") or f"sqlite:///{instance / 'registry.db'}"),
+        database_url=database_url(url),
         demo=demo,
         secure_cookies=env.get("REGISTRY_HTTPS", "") == "1",
         session_minutes=int(env.get("REGISTRY_SESSION_MINUTES", "60")),
@@ -53,7 +54,7 @@ def database_url(text: str) -> str:
 
 
 def _demo_secret(demo: bool, instance: Path) -> str:
-    """The demo makes its secret once and keeps it; real data needs one that somebody chose and can restore."""
+    """The demo makes its secret once; real data needs one that somebody chose and can restore."""
     if not demo:
         raise Misconfigured(
             "REGISTRY_SECRET is not set. Set it to a long random text and keep it safe: it seals the identity"
