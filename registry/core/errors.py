@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class RuleBroken(Exception):
     """A deed the rules do not allow (422); `field` says where it was typed, None = the form as a whole."""
@@ -16,12 +18,15 @@ class RuleBroken(Exception):
 class Stale(Exception):
     """Somebody saved in between (409): what was typed and what stands now."""
 
-    def __init__(self, mine: str, theirs: str, version: int) -> None:
-        """`mine` and `theirs` as shown to people; `version` is the one now in force."""
+    def __init__(
+        self, mine: str, theirs: str, version: int, both: Mapping[str, tuple[str, str]] | None = None
+    ) -> None:
+        """`mine` and `theirs` as shown to people, of several facts in `both`; `version` now stands."""
         super().__init__("stale")
         self.mine = mine
         self.theirs = theirs
         self.version = version
+        self.both = both or {}
 
 
 class NotThere(Exception):

@@ -34,9 +34,11 @@ class Action(StrEnum):
     BRANCH_SEE = "branch:see"
     CONTACT_EDIT = "contact:edit"
     CONTACT_SEE = "contact:see"
+    DISCIPLINE_EDIT = "discipline:edit"
     DOCUMENT_EDIT = "document:edit"
     DOCUMENT_REVEAL = "document:reveal"
     DOCUMENT_SEE = "document:see"
+    EMPLOYER_EDIT = "employer:edit"
     EXPERTISE_EDIT = "expertise:edit"
     HOME_SEE = "home:see"
     IDENTITY_EDIT = "identity:edit"
@@ -81,22 +83,24 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.BRANCH_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC, _V: _SOC},
     Action.CONTACT_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
     Action.CONTACT_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
+    Action.DISCIPLINE_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
     Action.DOCUMENT_EDIT: {_A: _ALL, _S: _SOC},
     Action.DOCUMENT_REVEAL: {_A: _ALL, _S: _SOC},
     Action.DOCUMENT_SEE: {_A: _ALL, _S: _SOC, _M: _OWN},
-    Action.EXPERTISE_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
+    Action.EMPLOYER_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
+    Action.EXPERTISE_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.IDENTITY_EDIT: {_A: _ALL, _S: _SOC},
     Action.IDENTITY_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
     Action.IMPORT_RUN: {_A: _ALL, _S: _SOC},
     Action.JOURNAL_SEE: {_A: _ALL, _S: _SOC, _U: _SOC},
     Action.MEMBERSHIP_EDIT: {_A: _ALL, _S: _SOC},
-    Action.MEMBERSHIP_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
+    Action.MEMBERSHIP_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
     Action.PROFILE_SEE: {_M: _OWN},
     Action.ROSTER_EXPORT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ROSTER_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
     Action.SOCIETY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _M: _SOC, _U: _SOC, _V: _SOC},
     Action.SUPERVISION_SEE: {_A: _ALL, _V: _SOC},
-    Action.WORK_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
+    Action.WORK_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.WORK_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
 }
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from registry.core.policy import Action
+from registry.core.policy import Action, Grant, Subject, may
 
 
 @dataclass(frozen=True)
 class Field:
-    """One fact; `kind` is text, long, code, codes, date or flag, `table` names the code table."""
+    """One fact; `kind` is text, long, code, codes, date or flag.
+
+    `table` names the code table, of which a text only takes suggestions; `length` counts characters or codes.
+    """
 
     key: str
     label: str
@@ -29,8 +33,16 @@ class Section:
     label: str
     fields: tuple[Field, ...]
 
+    def seen(self, grants: Sequence[Grant], subject: Subject) -> tuple[Field, ...]:
+        """The facts that the grants show of the subject."""
+        return tuple(field for field in self.fields if may(grants, field.see, subject))
 
-def _fields(see: Action, edit: Action, *rows: tuple[str, ...]) -> tuple[Field, ...]:
+    def edited(self, grants: Sequence[Grant], subject: Subject) -> tuple[Field, ...]:
+        """The facts that the grants let be changed."""
+        return tuple(field for field in self.seen(grants, subject) if may(grants, field.edit, subject))
+
+
+def _fields(see: Action, edit: Action, *rows: tuple[Any, ...]) -> tuple[Field, ...]:
     return tuple(Field(key, label, see, edit, *rest) for key, label, *rest in rows)
 
 
@@ -41,8 +53,8 @@ SECTIONS = (
         _fields(
             Action.IDENTITY_SEE,
             Action.IDENTITY_EDIT,
-            ("name", "姓名"),
-            ("name_traditional", "繁体姓名"),
+            ("name", "姓名", "text", None, 120),
+            ("name_traditional", "繁体姓名", "text", None, 120),
             ("name_pinyin", "姓名拼音"),
             ("name_latin", "外文姓名"),
             ("former_names", "曾用名"),
@@ -59,12 +71,16 @@ SECTIONS = (
         "工作单位",
         _fields(
             Action.WORK_SEE,
-            Action.WORK_EDIT,
+            Action.EMPLOYER_EDIT,
             ("employer", "工作单位"),
             ("position", "职务"),
+        )
+        + _fields(
+            Action.WORK_SEE,
+            Action.WORK_EDIT,
             ("employer_kind", "单位类型", "code", "employer_kind"),
             ("grassroots", "基层一线", "flag"),
-            ("grassroots_ground", "基层一线依据", "text"),
+            ("grassroots_ground", "基层一线依据", "text", "grassroots"),
         ),
     ),
     Section(
@@ -73,11 +89,15 @@ SECTIONS = (
         _fields(
             Action.WORK_SEE,
             Action.EXPERTISE_EDIT,
-            ("title", "职称"),
+            ("title", "职称", "text", "title", 60),
             ("title_level", "职称级别", "code", "title_level"),
             ("education", "学历", "code", "education"),
             ("degree", "学位", "code", "degree"),
-            ("disciplines", "学科", "codes", "discipline"),
+        )
+        + _fields(
+            Action.WORK_SEE,
+            Action.DISCIPLINE_EDIT,
+            ("disciplines", "学科", "codes", "discipline", 10),
         ),
     ),
     Section(
@@ -86,10 +106,10 @@ SECTIONS = (
         _fields(
             Action.CONTACT_SEE,
             Action.CONTACT_EDIT,
-            ("phone", "电话"),
+            ("phone", "电话", "text", None, 60),
             ("email", "邮箱"),
-            ("address", "通信地址"),
-            ("postcode", "邮政编码"),
+            ("address", "通信地址", "long", None, 300),
+            ("postcode", "邮政编码", "text", None, 20),
         ),
     ),
 )

@@ -20,7 +20,7 @@ from registry.core.typed_dates import read_date
 from registry.core.vault import Vault
 from registry.journal.services import act, seen
 from registry.people import documents
-from registry.people.fields import FIELDS
+from registry.people.fields import FIELDS, Field
 from registry.people.models import IdentityDocument, Person
 
 MIRRORED = {
@@ -40,6 +40,7 @@ INDEXED = ("name", "name_traditional", "name_pinyin", "name_latin", "former_name
 SOCIETY_MARK, PHONE_MARK = "社", "电"
 """Before digits in the search text; nothing that is typed becomes a word of both."""
 
+_FIRST_BIRTH = 1900
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"[\d+()（）\-\s转,，、;；/#*]{5,}")
 FALSE_WORDS = {"", "0", "否", "no", "false", "不是"}
@@ -47,11 +48,15 @@ FALSE_WORDS = {"", "0", "否", "no", "false", "不是"}
 
 @dataclass(frozen=True)
 class EditPerson:
-    """Facts as typed, by key of `FIELDS`; `version` is the one that was shown, None = whatever stands."""
+    """Facts as typed, by key of `FIELDS`; `version` is the one that was shown, None = whatever stands.
+
+    `was` holds each fact as it was shown: then only a fact that another changed too is in conflict.
+    """
 
     facts: Mapping[str, Any]
     version: int | None = None
     reason: str = ""
+    was: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def read_fact(key: str, raw: Any) -> Any:
     if spec.kind == "flag":
         return _read_flag(raw)
     if spec.kind == "codes":
-        return _read_codes(raw, spec.table or "")
+        return _read_codes(raw, spec)
     if raw is None or isinstance(raw, PartialDate):
         return raw
     typed = str(raw).strip()
@@ -109,9 +114,13 @@ def _read_flag(raw: Any) -> bool | None:
     return None if typed in {"", "unknown"} else typed not in FALSE_WORDS
 
 
-def _read_codes(raw: Any, table: str) -> tuple[str, ...]:
+def _read_codes(raw: Any, spec: Field) -> tuple[str, ...]:
     parts = raw if isinstance(raw, tuple | list) else re.split(r"[、,，;；\s]+", str(raw or ""))
-    return tuple(dict.fromkeys(TABLES[table].read(str(part)) for part in parts if str(part).strip()))
+    table = TABLES[spec.table or ""]
+    codes = tuple(dict.fromkeys(table.read(str(part)) for part in parts if str(part).strip()))
+    if len(codes) > spec.length:
+        raise ValueError(f"{spec.label}最多 {spec.length} 个，这里有 {len(codes)} 个")
+    return codes
 
 
 def _read_birth(typed: str) -> PartialDate | None:
@@ -161,8 +170,8 @@ def edit_person(session: Session, person: Person, command: EditPerson, numbers: 
     changed = {key: value for key, value in facts.values.items() if getattr(person, key) != value}
     if not changed:
         return False
-    if command.version is not None and command.version != person.version:
-        raise stale(person, changed)
+    if command.version not in (None, person.version):
+        _refuse_conflicts(person, changed, command.was)
     act(session, "person:edit", person.society_id, command.reason)
     for key, value in changed.items():
         setattr(person, key, value)
@@ -173,10 +182,23 @@ def edit_person(session: Session, person: Person, command: EditPerson, numbers: 
     return True
 
 
+def _refuse_conflicts(person: Person, changed: Mapping[str, Any], was: Mapping[str, Any]) -> None:
+    """What stands is still what was shown, or another saved it meanwhile."""
+    untouched = read_facts(was).values
+    found = {key: value for key, value in changed.items() if _differs(person, key, untouched)}
+    if found:
+        raise stale(person, found)
+
+
+def _differs(person: Person, key: str, untouched: Mapping[str, Any]) -> bool:
+    return key not in untouched or untouched[key] != getattr(person, key)
+
+
 def stale(person: Person, changed: Mapping[str, Any]) -> Stale:
-    """Both values of the first fact in conflict."""
-    key = next(iter(changed))
-    return Stale(shown(key, changed[key]), shown(key, getattr(person, key)), person.version)
+    """Both values of the facts in conflict."""
+    both = {key: (shown(key, value), shown(key, getattr(person, key))) for key, value in changed.items()}
+    mine, theirs = next(iter(both.values()))
+    return Stale(mine, theirs, person.version, both)
 
 
 def shown(key: str, value: Any) -> str:
@@ -224,12 +246,12 @@ def _refuse_contradictions(person: Person) -> None:
         raise RuleBroken("外籍人员的国籍不能是中国", "nationality")
     if person.region not in (None, Region.FOREIGN) and person.nationality not in (None, "CN"):
         raise RuleBroken("内地、港澳台人员的国籍只能是中国；外籍人员请选“外籍”", "nationality")
-    if person.birth and person.birth.first.year < 1900:
+    if person.birth and person.birth.first.year < _FIRST_BIRTH:
         raise RuleBroken("出生年份太早", "birth")
 
 
 def add_document(session: Session, person: Person, command: AddDocument) -> IdentityDocument:
-    """Check form and checksum, compare with what is known, then seal; equal facts that were unknown are filled in."""
+    """Check form and checksum, compare with what is known, seal; facts that were unknown are filled in."""
     try:
         proof = documents.check(documents.DocumentKind(command.kind), command.number, command.country)
     except documents.DocumentError as error:
