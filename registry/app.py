@@ -34,7 +34,6 @@ AREAS = (
     branches,
     bodies,
     exchange,
-    journal,
     profile,
     supervision,
 )
