@@ -1,0 +1,144 @@
+"""The fixtures every test shares: an application on a fresh copy of each kind of database, and the cast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from tests import stand_in
+
+stand_in.install()
+
+from tests import databases
+from tests.cast import Cast
+from tests.postgres import cluster
+
+KINDS = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--db", action="append", choices=KINDS, help="kind of database; all unless given")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that needs the application runs once on every kind of database."""
+    if "store" in metafunc.fixturenames:
+        metafunc.parametrize("store", metafunc.config.getoption("--db") or KINDS, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def stores() -> Iterator[Callable[[str], databases.Store]]:
+    """The databases of this worker by kind, made when first asked for."""
+    made: dict[str, databases.Store] = {}
+    with ExitStack() as stack:
+
+        def store(kind: str) -> databases.Store:
+            if kind not in made:
+                made[kind] = (
+                    databases.SQLiteStore(stack.enter_context(databases.folder()))
+                    if kind == "sqlite"
+                    else databases.PostgreSQLStore(stack.enter_context(cluster()))
+                )
+                stack.callback(made[kind].engine.dispose)
+            return made[kind]
+
+        yield store
+
+
+@pytest.fixture
+def store(request: pytest.FixtureRequest, stores: Callable[[str], databases.Store]) -> databases.Store:
+    """One kind of database with its application."""
+    return stores(request.param)
+
+
+@pytest.fixture
+def app(store: databases.Store) -> Flask:
+    """The application on a fresh copy of the database that holds the cast; the day is 2026-11-24."""
+    return store.refresh()
+
+
+@pytest.fixture
+def session(app: Flask, store: databases.Store) -> Iterator[Session]:
+    """A session as services have it; it commits and forgets whenever a client asks for a page."""
+    with store.session() as session:
+        app.extensions["aside"] = session
+        yield session
+    app.extensions.pop("aside")
+
+
+@pytest.fixture
+def cast(session: Session, store: databases.Store) -> Cast:
+    """The rows of `tests/cast.py` by name."""
+    return Cast(session, store.cast)
+
+
+class Browser(FlaskClient):
+    """A client before which the test's own session steps aside: SQLite has one writer at a time."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        session = self.application.extensions.get("aside")
+        if session is not None:
+            session.commit()
+            session.expire_all()
+        return super().open(*args, **kwargs)
+
+    def part(self, url: str, **kwargs: Any) -> Any:
+        """GET as htmx asks for a part of a page."""
+        return self.get(url, headers={"HX-Request": "true", "HX-Request-Type": "partial"}, **kwargs)
+
+    def post_part(self, url: str, data: Any = None, **kwargs: Any) -> Any:
+        """POST as htmx asks for a part of a page."""
+        headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
+        return self.post(url, data=data, headers=headers, **kwargs)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Nobody, who has not signed in."""
+    app.test_client_class = Browser
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Flask, store: databases.Store) -> Callable[[str], FlaskClient]:
+    """A client for an account, signed in without the password's slow check."""
+
+    def sign_in(username: str) -> FlaskClient:
+        app.test_client_class = Browser
+        client = app.test_client()
+        _table, key = store.cast[f"{username}_account"]
+        with client.session_transaction() as cookie:
+            cookie.update(_user_id=f"{key}:0", _fresh=True, began=int(datetime.now(UTC).timestamp()))
+            cookie.permanent = True
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def count_queries(store: databases.Store) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with count_queries() as statements:` holds what the database was asked meanwhile."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        statements: list[str] = []
+
+        def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
+            if not statement.startswith(("BEGIN", "PRAGMA")):
+                statements.append(statement)
+
+        event.listen(store.engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            event.remove(store.engine, "before_cursor_execute", note)
+
+    return counting
