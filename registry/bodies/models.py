@@ -70,6 +70,17 @@ class Term(Numbered, Versioned, Dated, Base):
     extension_approval: Mapped[str] = mapped_column(String(120), default="")
     body: Mapped[Body] = relationship(back_populates="terms")
 
+    person_id = None
+
+    @property
+    def branch_id(self) -> int | None:
+        """The branch of its body, for rights."""
+        return self.body.branch_id
+
+    def overdue_on(self, day: date) -> bool:
+        """The planned end, or the approved extension of it, has passed and the term goes on (届满未换届)."""
+        return self.period.holds(day) and (self.extended_until or self.planned_end_on) <= day
+
 
 class Post(Numbered, Versioned, Base):
     """A post (职务) of a body; a seat exists while it is empty."""
@@ -136,6 +147,11 @@ class Tenure(Numbered, Versioned, Dated, Base):
     person: Mapped[Person] = relationship()
     post: Mapped[Post] = relationship()
     term: Mapped[Term] = relationship()
+
+    @property
+    def branch_id(self) -> int | None:
+        """The branch of its body, for rights."""
+        return self.term.branch_id
 
     def state_on(self, day: date) -> str:
         """`voided`, `elect`, `holding`, `holding_over` or `ended`, from the dates."""

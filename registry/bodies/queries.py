@@ -1,0 +1,191 @@
+"""Reading bodies, terms, posts and who holds them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from registry.bodies.models import Body, BodyKind, Decision, Post, Tenure, Term
+from registry.core.periods import Period
+from registry.memberships.models import EndReason, Membership
+from registry.people.models import Person
+
+_KINDS = list(BodyKind)
+
+_HOLDER = (
+    Tenure.id.label("tenure_id"),
+    Tenure.person_id,
+    Person.name,
+    Person.sex,
+    Person.birth,
+    Person.region,
+    Person.grassroots,
+    Person.employer,
+    Person.title,
+    Tenure.post_id,
+    Post.name.label("post"),
+    Post.rank,
+    Post.principal,
+    Post.body_id,
+    Body.name.label("body"),
+    Body.kind,
+    Body.branch_id,
+    Tenure.term_id,
+    Term.ordinal,
+    Tenure.starts_on,
+    Tenure.planned_end_on,
+    Tenure.begun_by,
+    Tenure.full_time,
+    Tenure.legal_representative,
+)
+
+
+def bodies(session: Session, society_id: int) -> list[Body]:
+    """Every body of a society with its terms and posts: by kind, then in order of founding."""
+    found = session.scalars(_whole_bodies().where(Body.society_id == society_id)).all()
+    return sorted(found, key=lambda row: (_KINDS.index(BodyKind(row.kind)), row.starts_on, row.id))
+
+
+def body(session: Session, society_id: int, body_id: int) -> Body | None:
+    """One body of a society with its terms and posts."""
+    return session.scalars(_whole_bodies().where(Body.society_id == society_id, Body.id == body_id)).first()
+
+
+def _whole_bodies() -> Select[Body]:
+    return select(Body).options(selectinload(Body.terms), selectinload(Body.posts))
+
+
+def holding(session: Session, society_id: int, day: date, body_id: int | None = None) -> Sequence[Row[Any]]:
+    """Who holds which post on the day, by body and rank; the columns are those of `_HOLDER`."""
+    query = _holders().where(
+        Tenure.society_id == society_id, Tenure.in_force(day), Tenure.voided_at.is_(None)
+    )
+    if body_id is not None:
+        query = query.where(Post.body_id == body_id)
+    return session.execute(query.order_by(Body.id, Post.rank, Person.sort_pinyin, Tenure.id)).all()
+
+
+def _holders() -> Select[Any]:
+    columns: list[Any] = [*_HOLDER]
+    return (
+        select(*columns)
+        .join(Person, Person.id == Tenure.person_id)
+        .join(Post, Post.id == Tenure.post_id)
+        .join(Body, Body.id == Post.body_id)
+        .join(Term, Term.id == Tenure.term_id)
+    )
+
+
+def tenures_of_person(session: Session, society_id: int, person_id: int) -> Sequence[Tenure]:
+    """Every tenure of a person, voided ones too, newest first; post, term and body are loaded."""
+    query = (
+        select(Tenure)
+        .where(Tenure.society_id == society_id, Tenure.person_id == person_id)
+        .options(joinedload(Tenure.post), joinedload(Tenure.term).joinedload(Term.body))
+    )
+    return session.scalars(query.order_by(Tenure.starts_on.desc(), Tenure.id.desc())).all()
+
+
+def tenures_of_term(session: Session, term_id: int) -> Sequence[Tenure]:
+    """Every tenure of a term, voided ones too, by rank and beginning; person and post are loaded."""
+    query = (
+        select(Tenure)
+        .join(Tenure.post)
+        .join(Tenure.person)
+        .where(Tenure.term_id == term_id)
+        .options(contains_eager(Tenure.post), contains_eager(Tenure.person))
+    )
+    return session.scalars(query.order_by(Post.rank, Tenure.starts_on, Person.sort_pinyin, Tenure.id)).all()
+
+
+def tenure(session: Session, body_id: int, tenure_id: int) -> Tenure | None:
+    """One tenure of a body; person, post, term and body are loaded."""
+    query = (
+        select(Tenure)
+        .join(Tenure.term)
+        .where(Term.body_id == body_id, Tenure.id == tenure_id)
+        .options(
+            contains_eager(Tenure.term).joinedload(Term.body),
+            joinedload(Tenure.person),
+            joinedload(Tenure.post),
+        )
+    )
+    return session.scalars(query).first()
+
+
+def filling(session: Session, post_id: int, period: Period, but_id: int = 0) -> Sequence[Tenure]:
+    """The tenures of a post that share a day with the period; person is loaded."""
+    query = select(Tenure).where(
+        Tenure.post_id == post_id, Tenure.id != but_id, Tenure.overlapping(period), *_counted()
+    )
+    return session.scalars(
+        query.options(joinedload(Tenure.person)).order_by(Tenure.starts_on, Tenure.id)
+    ).all()
+
+
+def open_tenures(session: Session, term_id: int, day: date) -> Sequence[Tenure]:
+    """The tenures of a term that have not ended by the day."""
+    query = select(Tenure).where(
+        Tenure.term_id == term_id,
+        or_(Tenure.ends_on.is_(None), Tenure.ends_on > day),
+        Tenure.voided_at.is_(None),
+    )
+    return session.scalars(query.options(joinedload(Tenure.person), joinedload(Tenure.post))).all()
+
+
+def _held(day: date) -> tuple[ColumnElement[bool], ...]:
+    """In force on the day and not voided."""
+    return (Tenure.in_force(day), Tenure.voided_at.is_(None))
+
+
+def _counted() -> tuple[ColumnElement[bool], ...]:
+    """Neither voided nor empty."""
+    return (Tenure.voided_at.is_(None), or_(Tenure.ends_on.is_(None), Tenure.ends_on > Tenure.starts_on))
+
+
+def branch_heads(session: Session, society_id: int, day: date) -> dict[int, list[tuple[str, str]]]:
+    """Of each branch who holds a principal post of its committee on the day: (name, post), by rank."""
+    query = (
+        select(Body.branch_id, Person.name, Post.name)
+        .select_from(Tenure)
+        .join(Person, Person.id == Tenure.person_id)
+        .join(Post, and_(Post.id == Tenure.post_id, Post.principal.is_(True)))
+        .join(Body, and_(Body.id == Post.body_id, Body.branch_id.is_not(None)))
+        .where(Tenure.society_id == society_id, *_held(day))
+    )
+    heads: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for branch_id, name, post in session.execute(query.order_by(Post.rank, Tenure.starts_on, Tenure.id)):
+        heads[branch_id or 0].append((name, post))
+    return dict(heads)
+
+
+def numbers_of(session: Session, society_id: int, person_ids: Iterable[int]) -> dict[int, str]:
+    """The newest membership number of each person who has one."""
+    query = (
+        select(Membership.person_id, Membership.number)
+        .where(Membership.society_id == society_id, Membership.person_id.in_(set(person_ids)))
+        .order_by(
+            (Membership.end_reason == EndReason.VOIDED).is_(True).desc(), Membership.starts_on, Membership.id
+        )
+    )
+    return {person_id: number for person_id, number in session.execute(query) if person_id is not None}
+
+
+def decision_like(session: Session, society_id: int, meeting: str, decided_on: date) -> Decision | None:
+    """The decision already on record for that meeting and day."""
+    query = select(Decision).where(
+        Decision.society_id == society_id, Decision.meeting == meeting, Decision.decided_on == decided_on
+    )
+    return session.scalars(query.order_by(Decision.id).limit(1)).first()
+
+
+def decisions(session: Session, society_id: int, ids: Iterable[int | None]) -> dict[int, Decision]:
+    """Decisions by their ids."""
+    wanted = {key for key in ids if key is not None}
+    query = select(Decision).where(Decision.society_id == society_id, Decision.id.in_(wanted))
+    return {row.id: row for row in session.scalars(query)} if wanted else {}

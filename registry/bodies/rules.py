@@ -1,0 +1,87 @@
+"""What an office must satisfy before it is written; each refusal names who or what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from registry.bodies import queries
+from registry.bodies.models import Body, BodyKind, Post, Tenure, Term
+from registry.core.errors import RuleBroken
+from registry.core.periods import Period
+from registry.memberships.queries import member_on
+from registry.people.models import Person
+
+
+def spell(starts_on: date, ends_on: date | None) -> Period:
+    """The days of an office; one that holds on no day is no office."""
+    if ends_on is not None and ends_on <= starts_on:
+        raise RuleBroken("离任日期须晚于任职日期；从未到任的请用“作废”", "ends_on")
+    return Period(starts_on, ends_on)
+
+
+def inside_term(period: Period, term: Term) -> None:
+    """No day of the office lies outside its term."""
+    if period.starts_on < term.starts_on or (term.ends_on and period.starts_on >= term.ends_on):
+        raise RuleBroken(f"任职日期须在{words(term)}之内", "starts_on")
+    if not period.within(term.period):
+        raise RuleBroken(f"离任日期须在{words(term)}之内", "ends_on")
+
+
+def words(term: Term) -> str:
+    """第5届任期（2021-05-10 起）."""
+    until = f"至 {term.ends_on}" if term.ends_on else "起"
+    return f"第{term.ordinal}届任期（{term.starts_on} {until}）"
+
+
+def same_body(post: Post, term: Term) -> None:
+    """Post and term belong together."""
+    if post.body_id != term.body_id:
+        raise RuleBroken("职务和届次不属于同一个机构", "post_id")
+
+
+def is_member(session: Session, person: Person, body: Body, begun_by: str, day: date) -> None:
+    """Officers are members on their first day; the hired and those of a 党组织 need not be."""
+    if begun_by == "hired" or body.kind == BodyKind.PARTY:
+        return
+    if not member_on(session, body.society_id, person.id, day):
+        raise RuleBroken(f"{person.name} 在 {day} 不是本学会会员，不能担任（聘任除外）", "person")
+
+
+def post_is_free(session: Session, person_id: int, post: Post, period: Period, but_id: int = 0) -> None:
+    """Nobody is twice in a post at a time, and no more people are in it than it has seats."""
+    others = queries.filling(session, post.id, period, but_id)
+    for other in others:
+        if other.person_id == person_id:
+            raise RuleBroken(f"{other.person.name} 已担任{post.name}（{since(other)}）", "starts_on")
+    if post.seats is None:
+        return
+    for day in _turning_days(period, others):
+        holders = [other for other in others if other.period.holds(day)]
+        if len(holders) >= post.seats:
+            raise RuleBroken(_taken(post, holders), "post_id")
+
+
+def _turning_days(period: Period, others: Iterable[Tenure]) -> list[date]:
+    """The days within the period on which the number of holders can have grown."""
+    return [period.starts_on, *(other.starts_on for other in others if period.holds(other.starts_on))]
+
+
+def _taken(post: Post, holders: Sequence[Tenure]) -> str:
+    if len(holders) == 1:
+        return f"{post.name}已由 {holders[0].person.name} 担任（{since(holders[0])}）"
+    names = "、".join(f"{row.person.name}（{since(row)}）" for row in holders)
+    return f"{post.name}的 {post.seats} 个席位已满：{names}"
+
+
+def since(row: Tenure) -> str:
+    """2021-05-10 起, or both ends."""
+    return f"{row.starts_on} 至 {row.ends_on}" if row.ends_on else f"{row.starts_on} 起"
+
+
+def a_reason(why: str) -> None:
+    """Corrections and annulments say why."""
+    if not why.strip():
+        raise RuleBroken("请写明原因；它会记入日志", "why")
