@@ -11,10 +11,10 @@ from flask import session as cookie
 from flask_babel import lazy_gettext as _
 from flask_login import LoginManager, login_user, logout_user
 
-from registry.accounts import queries, services
+from registry.accounts import queries, services, words
 from registry.accounts.forms import SignInForm
 from registry.accounts.models import Account
-from registry.core.policy import POLICY, Action, Role, Scope
+from registry.core.policy import POLICY, Action
 from registry.journal.services import Actor
 from registry.web import current
 from registry.web.access import permit
@@ -25,21 +25,6 @@ bp = Blueprint("accounts", __name__)
 login_manager = LoginManager()
 
 LONGEST_SESSION = timedelta(hours=12)
-
-ROLES = {
-    Role.ADMIN: _("系统管理员"),
-    Role.STAFF: _("学会秘书处"),
-    Role.BRANCH_STAFF: _("分支机构秘书"),
-    Role.MEMBER: _("会员"),
-    Role.AUDITOR: _("监事"),
-    Role.SUPERVISOR: _("监督人员"),
-}
-SCOPES = {
-    Scope.EVERYWHERE: _("所有学会"),
-    Scope.SOCIETY: _("本学会"),
-    Scope.BRANCH: _("本分支"),
-    Scope.OWN: _("本人"),
-}
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
@@ -110,10 +95,10 @@ def sign_out() -> Response:
 @permit(Action.POLICY_SEE)
 def policy() -> Response:
     """Who may do what, rendered from the table itself."""
-    rows = [(action, [_cell(action, role) for role in Role]) for action in Action if action in POLICY]
-    return page("accounts/policy.html", None, roles=ROLES, rows=rows)
+    subjects = [(title, [_row(*row) for row in actions.items()]) for title, actions in words.SUBJECTS]
+    return page("accounts/policy.html", None, roles=list(words.ROLES.values()), subjects=subjects)
 
 
-def _cell(action: Action, role: Role) -> Any:
-    scope = POLICY[action].get(role)
-    return SCOPES[scope] if scope else ""
+def _row(action: Action, label: Any) -> tuple[Any, list[Any]]:
+    scopes = (POLICY[action].get(role) for role in words.ROLES)
+    return label, [words.SCOPES[scope] if scope else "" for scope in scopes]

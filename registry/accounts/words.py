@@ -1,0 +1,69 @@
+"""Roles, scopes and actions in the words of a society's office."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from registry.core.policy import Action, Role, Scope
+
+ROLES = {
+    Role.ADMIN: _("系统管理员"),
+    Role.STAFF: _("学会秘书处"),
+    Role.BRANCH_STAFF: _("分支机构秘书"),
+    Role.MEMBER: _("会员"),
+    Role.AUDITOR: _("监事"),
+    Role.SUPERVISOR: _("监督人员"),
+}
+SCOPES = {
+    Scope.EVERYWHERE: _("所有学会"),
+    Scope.SOCIETY: _("本学会"),
+    Scope.BRANCH: _("本分支"),
+    Scope.OWN: _("本人"),
+}
+# In the order of the page; an action without words would stand under its own name.
+SUBJECTS = (
+    (
+        _("名册"),
+        {
+            Action.SOCIETY_SEE: _("看学会概览"),
+            Action.ROSTER_SEE: _("看会员名册"),
+            Action.ROSTER_EXPORT: _("导出名册"),
+            Action.IMPORT_RUN: _("导入 Excel 名册"),
+            Action.MEMBERSHIP_SEE: _("看会籍"),
+            Action.MEMBERSHIP_EDIT: _("登记、变更、终止会籍"),
+        },
+    ),
+    (
+        _("个人信息"),
+        {
+            Action.IDENTITY_SEE: _("看姓名、性别、出生、地区、民族"),
+            Action.IDENTITY_EDIT: _("改姓名、性别、出生、地区、民族"),
+            Action.CONTACT_SEE: _("看联系方式"),
+            Action.CONTACT_EDIT: _("改联系方式"),
+            Action.WORK_SEE: _("看工作单位、职称、学历"),
+            Action.WORK_EDIT: _("改工作单位、职称、学历"),
+            Action.EXPERTISE_EDIT: _("改学科与专长"),
+            Action.DOCUMENT_SEE: _("看证件（号码遮住，只留末四位）"),
+            Action.DOCUMENT_REVEAL: _("看完整的证件号码（写明原因，留下记录）"),
+            Action.DOCUMENT_EDIT: _("登记、改正证件"),
+            Action.PROFILE_SEE: _("看自己的会籍和谁看过"),
+        },
+    ),
+    (
+        _("机构"),
+        {
+            Action.BRANCH_SEE: _("看分支机构"),
+            Action.BRANCH_EDIT: _("设立、变更、撤销分支机构"),
+            Action.BODY_SEE: _("看机构与任职"),
+            Action.BODY_EDIT: _("登记换届与任职"),
+        },
+    ),
+    (
+        _("监督与管理"),
+        {
+            Action.SUPERVISION_SEE: _("看监督总览"),
+            Action.JOURNAL_SEE: _("看日志"),
+            Action.ACCOUNT_MANAGE: _("管理账号与授权"),
+        },
+    ),
+)
