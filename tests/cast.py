@@ -10,6 +10,18 @@ from sqlalchemy.orm import Session
 
 from registry.accounts.services import GiveRole, give_role, open_account
 from registry.bodies.models import BodyKind
+from registry.bodies.services import (
+    AddPost,
+    Appoint,
+    Decide,
+    Establish,
+    OpenTerm,
+    add_post,
+    appoint,
+    decide,
+    establish,
+    open_term,
+)
 from registry.core.policy import Role
 from registry.memberships.models import EndReason
 from registry.memberships.services import Admit, EnterUnit, admit, admit_unit, enter_unit, represent
@@ -95,13 +107,13 @@ class Cast:
 
 
 def enter(session: Session) -> dict[str, tuple[type, int]]:
-    """Enter everybody; the table and key of each by name."""
+    """Enter everybody, one act after the other; the table and key of each by name."""
     rows: dict[str, Any] = {}
     _found(session, rows)
     _admit_all(session, rows)
     _govern(session, rows)
     _open_accounts(session, rows)
-    session.flush()
+    session.commit()
     return {name: (type(row), row.id) for name, row in rows.items()}
 
 
@@ -109,13 +121,16 @@ def _found(session: Session, rows: dict[str, Any]) -> None:
     rows["society"] = found_society(session, "bjcs", "北京星河计算机学会", "计算机学会", "B")
     rows["other"] = found_society(session, "bjme", "北京长城机械学会", "机械学会", "M")
     rows["third"] = found_society(session, "bjst", "北京云上统计学会", "统计学会", "T")
+    session.commit()
     rows["branch"] = _branch(session, rows["society"], BranchKind.SPECIAL, "人工智能专业委员会")
     rows["branch2"] = _branch(session, rows["society"], BranchKind.WORKING, "青年工作委员会")
     rows["other_branch"] = _branch(session, rows["other"], BranchKind.SECTION, "机床分会")
 
 
 def _branch(session: Session, society: Society, kind: BranchKind, name: str) -> Any:
-    return found_branch(session, society, FoundBranch(kind, name, date(2015, 6, 1)))
+    branch = found_branch(session, society, FoundBranch(kind, name, date(2015, 6, 1)))
+    session.commit()
+    return branch
 
 
 def _admit_all(session: Session, rows: dict[str, Any]) -> None:
@@ -131,6 +146,7 @@ def _admit_all(session: Session, rows: dict[str, Any]) -> None:
     wang, chen = rows["wang"], rows["chen"]
     rows["wang_document"] = add_document(session, wang, AddDocument("resident_id", WANG_ID))
     rows["chen_document"] = add_document(session, chen, AddDocument("hkmo_permit", CHEN_PERMIT))
+    session.commit()
 
 
 def _member(
@@ -152,6 +168,7 @@ def _member(
     person: Person = enter_person(session, society.id, facts.values)
     command = Admit(_category(session, society, category), starts_on, branch_id=branch_id, **more)
     rows[name], rows[f"{name}_member"] = person, admit(session, society, person, command)
+    session.commit()
 
 
 def _category(session: Session, society: Society, code: str) -> int:
@@ -164,25 +181,11 @@ def _unit(session: Session, rows: dict[str, Any]) -> None:
     command = Admit(_category(session, society, "unit"), date(2019, 1, 1), "U001")
     rows["unit_member"] = admit_unit(session, society, unit, command)
     rows["representative"] = represent(session, unit, rows["chen"], date(2019, 1, 1))
+    session.commit()
 
 
 def _govern(session: Session, rows: dict[str, Any]) -> None:
     """A council in its eighth term: Ouyang presides, Wang sits in it."""
-    try:
-        from registry.bodies.services import (
-            AddPost,
-            Appoint,
-            Decide,
-            Establish,
-            OpenTerm,
-            add_post,
-            appoint,
-            decide,
-            establish,
-            open_term,
-        )
-    except ImportError:
-        return
     society, begun, planned = rows["society"], date(2023, 5, 1), date(2028, 5, 1)
     rows["council"] = council = establish(
         session, society, Establish(BodyKind.COUNCIL, "理事会", date(1999, 5, 1))
@@ -195,10 +198,12 @@ def _govern(session: Session, rows: dict[str, Any]) -> None:
     common = {"term_id": term.id, "starts_on": begun, "planned_end_on": planned, "decision_id": decision.id}
     rows["chair"] = appoint(session, society, Appoint(rows["ouyang"].id, chair.id, **common))
     rows["director"] = appoint(session, society, Appoint(rows["wang"].id, director.id, **common))
+    session.commit()
 
 
 def _open_accounts(session: Session, rows: dict[str, Any]) -> None:
     first, second = {"society_id": rows["society"].id}, {"society_id": rows["other"].id}
+    own_branch, own_record = {"branch_id": rows["branch"].id}, {"person_id": rows["wang"].id}
     _account(session, rows, "admin", "系统管理员", Role.ADMIN, {})
     _account(session, rows, "staff", "秘书处刘老师", Role.STAFF, first)
     _account(session, rows, "staff2", "机械学会秘书处", Role.STAFF, second)
@@ -208,9 +213,9 @@ def _open_accounts(session: Session, rows: dict[str, Any]) -> None:
         "branch",
         "分会秘书周老师",
         Role.BRANCH_STAFF,
-        {**first, "branch_id": rows["branch"].id},
+        first | own_branch,
     )
-    _account(session, rows, "member", "王富", Role.MEMBER, {**first, "person_id": rows["wang"].id})
+    _account(session, rows, "member", "王富", Role.MEMBER, first | own_record)
     _account(session, rows, "auditor", "监事孙老师", Role.AUDITOR, first)
     _account(session, rows, "supervisor", "科协学会部", Role.SUPERVISOR, first, second)
 

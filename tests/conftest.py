@@ -125,7 +125,7 @@ def sign_in(app: Flask, store: databases.Store) -> Callable[[str], FlaskClient]:
 
 @pytest.fixture
 def count_queries(store: databases.Store) -> Callable[[], AbstractContextManager[list[str]]]:
-    """`with count_queries() as statements:` holds what the database was asked meanwhile."""
+    """What the database is asked during a block: `with count_queries() as statements`."""
 
     @contextmanager
     def counting() -> Iterator[list[str]]:

@@ -46,8 +46,10 @@ class Store(ABC):
         with self.app.app_context():
             self.engine: Engine = db.engine
         self._settings = dict(self.app.config)
-        self._fill()
-        self.engine.dispose()
+        try:
+            self._fill()
+        finally:
+            self.engine.dispose()
         self.keep()
         self._written = True
         event.listen(self.engine, "before_cursor_execute", self._notice)

@@ -15,10 +15,11 @@ HIDDEN = "••••••"
 
 
 def install(maker: Any) -> None:
-    """Listen on a session class or factory."""
-    event.listen(maker, "after_flush", _after_flush)
-    event.listen(maker, "before_commit", _before_commit)
-    event.listen(maker, "after_rollback", _after_rollback)
+    """Listen on a session class or factory, once however many applications share it."""
+    if not event.contains(maker, "after_flush", _after_flush):
+        event.listen(maker, "after_flush", _after_flush)
+        event.listen(maker, "before_commit", _before_commit)
+        event.listen(maker, "after_rollback", _after_rollback)
 
 
 def _after_flush(session: Session, context: UOWTransaction) -> None:
