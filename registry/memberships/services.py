@@ -88,6 +88,14 @@ def admit(session: Session, society: Society, person: Person, command: Admit) ->
     return _enter(session, spell, Membership.person_id == person.id, person)
 
 
+def begin(society_id: int, person: Person, command: Admit) -> Membership:
+    """The row of a new spell, for a caller who has checked the rules of `admit` for many people at once."""
+    fields = {key: value for key, value in vars(command).items() if value is not None}
+    spell = Membership(society_id=society_id, person_id=person.id, **fields)
+    spell.region, spell.sort_pinyin = person.region, person.sort_pinyin
+    return spell
+
+
 def admit_unit(session: Session, society: Society, unit: Unit, command: Admit) -> Membership:
     """A unit's new spell, under the same rules."""
     act(session, "membership:admit", society.id)
