@@ -22,7 +22,7 @@ def install(maker: Any) -> None:
         event.listen(maker, "after_rollback", _after_rollback)
 
 
-def _after_flush(session: Session, context: UOWTransaction) -> None:
+def _after_flush(session: Session, _context: UOWTransaction) -> None:
     changed = [obj for obj in session.dirty if session.is_modified(obj)]
     new = list(session.new)
     if any(_journalled(obj) for obj in session.deleted):
