@@ -84,7 +84,12 @@ def seen(session: Session, deed: str, society_id: int, person_id: int, what: str
 
 
 def entry(
-    table: str, row_id: int | None, person_id: int | None, kind: str, before: dict[str, Any], after: dict[str, Any]
+    table: str,
+    row_id: int | None,
+    person_id: int | None,
+    kind: str,
+    before: dict[str, Any],
+    after: dict[str, Any],
 ) -> dict[str, Any]:
     """An entry in the form `record` takes."""
     return {
