@@ -98,7 +98,9 @@ def _sees_several() -> bool:
 
 
 def _search_href(society: Any) -> str | None:
-    if society is None or not _reaches(Action.ROSTER_SEE, society.id):
+    """None where nothing can be searched, and on the roster, which has a search of its own."""
+    there = request.endpoint == "roster.index"
+    if society is None or there or not _reaches(Action.ROSTER_SEE, society.id):
         return None
     return url_for("roster.index", slug=society.slug)
 
