@@ -93,12 +93,13 @@ class Cast:
 
     def __init__(self, session: Session, keys: Mapping[str, tuple[type, int]]) -> None:
         self._session, self._keys = session, keys
+        self._held: dict[str, Any] = {}
 
     def __getattr__(self, name: str) -> Any:
         """The row of that name."""
         if name.startswith("_") or name not in self._keys:
             raise AttributeError(name)
-        return self._session.get(*self._keys[name])
+        return self._held.setdefault(name, self._session.get(*self._keys[name]))
 
     @property
     def category(self) -> dict[str, Any]:
