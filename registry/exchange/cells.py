@@ -1,0 +1,272 @@
+"""A row of cells → facts as the register keeps them, each in doubt with its reason and column."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from registry.core.dates import PartialDate
+from registry.core.regions import Region
+from registry.core.typed_dates import read_date
+from registry.exchange.compounds import COMPOUND, level_of
+from registry.exchange.layout import Row, text_of
+from registry.exchange.sheets import Cell, Flaw
+from registry.memberships.models import STATES
+from registry.people import documents
+from registry.people.fields import FIELDS
+from registry.people.models import Person
+from registry.people.services import read_fact
+
+_NOTHING = {
+    "/",
+    "\\",
+    "-",
+    "--",
+    "—",
+    "——",
+    "无",
+    "暂无",
+    "不详",
+    "未知",
+    "n/a",
+    "null",
+    "none",
+    "nan",
+    "#n/a",
+    "空",
+}
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_MASKED = re.compile(r"[*•●×＊✱∗…]{2,}|[*•●＊]$")
+_WIDTH_FREE = frozenset({"phone", "email", "postcode", "number", "category", "branch"})
+_SEVERAL = re.compile("[、;；/|]|(?<=[\u4e00-\u9fff])[,，]")
+_LIMITS = {column.key: getattr(column.type, "length", None) for column in Person.__table__.columns}
+_STATES = {word: code for code, word in STATES.items()} | {
+    "正常": "active",
+    "有效": "active",
+    "在籍": "active",
+    "是": "active",
+    "故": "died",
+    "病故": "died",
+    "终止": "lapsed",
+    "注销": "lapsed",
+}
+_PROVED = ("birth", "sex", "region", "nationality")
+LONGEST_REMARK, LONGEST_NUMBER = 200, 40
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a row cannot be taken as it is, at the column (from 0) where it shows; None = the whole row."""
+
+    column: int | None
+    reason: str
+
+
+@dataclass
+class Reading:
+    """What a row says; `where` names the column each fact came from."""
+
+    row: Row
+    facts: dict[str, Any] = field(default_factory=dict)
+    member: dict[str, Any] = field(default_factory=dict)
+    proofs: list[tuple[documents.Proof, int]] = field(default_factory=list)
+    proved: dict[str, Any] = field(default_factory=dict)
+    where: dict[str, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Empty where the row has none."""
+        return str(self.facts.get("name", ""))
+
+    @property
+    def birth(self) -> PartialDate | None:
+        """As written, or as the document proves it more exactly."""
+        written, proved = self.facts.get("birth"), self.proved.get("birth")
+        return proved if proved and (written is None or written.agrees(proved)) else written
+
+    def object_to(self, target: str, reason: str) -> None:
+        """Note a problem at the column that a fact came from."""
+        self.problems.append(Problem(self.where.get(target), reason))
+
+
+def read_row(row: Row, targets: Sequence[str], labels: Sequence[str], today: date) -> Reading:
+    """Every cell of the row, read as a person would."""
+    reading = Reading(row)
+    for column, target in enumerate(targets):
+        cell = row.cells[column]
+        if not target or cell == "" or target.startswith("document"):
+            continue
+        reading.where.setdefault(target, column)
+        if isinstance(cell, Flaw):
+            reading.problems.append(Problem(column, cell.reason))
+        else:
+            _read_cell(reading, target, column, cell, labels[column])
+    _read_documents(reading, targets, labels)
+    _settle_region(reading)
+    level = level_of(reading.facts.get("title"))
+    if level:
+        reading.proved["title_level"] = level
+    _compare_with_proofs(reading)
+    _look_at_dates(reading, today)
+    return reading
+
+
+def _read_cell(reading: Reading, target: str, column: int, cell: Cell, label: str) -> None:
+    try:
+        if target in {"birth", "starts_on"}:
+            value = _date(cell)
+            (reading.facts if target == "birth" else reading.member).update({target: value} if value else {})
+        elif text := tidy(target, cell):
+            _read_text(reading, target, text, label)
+    except ValueError as error:
+        reading.problems.append(Problem(column, str(error)))
+
+
+def _date(cell: Cell) -> PartialDate | None:
+    """`ValueError` where it would be a guess."""
+    if isinstance(cell, str) and cell.strip().casefold() in _NOTHING:
+        return None
+    return read_date(cell.date() if isinstance(cell, datetime) else cell)
+
+
+def tidy(target: str, cell: Cell) -> str:
+    """A cell as text without the accidents of typing; empty where it says that there is nothing."""
+    text = " ".join(_UNSEEN.sub("", text_of(cell)).split())
+    if text.casefold() in _NOTHING and not (text == "无" and "degree" in target):
+        return ""
+    if target in _WIDTH_FREE or target == "phone":
+        text = unicodedata.normalize("NFKC", text).lstrip("'’‘")
+    return re.sub(r"\s+", "", text) if target in {"number", "postcode"} else text
+
+
+def _read_text(reading: Reading, target: str, text: str, label: str) -> None:
+    compound = COMPOUND.get(target)
+    if compound:
+        compound(reading.facts, text, fact)
+    elif target in FIELDS:
+        reading.facts[target] = _joined(reading, target, fact(target, text))
+    elif target == "remark":
+        reading.member["remark"] = _remark(reading.member.get("remark", ""), text, label)
+    elif target == "state":
+        reading.member["state"] = _state(text)
+    else:
+        if target == "number" and (len(text) > LONGEST_NUMBER or documents.lost_digits(text)):
+            raise ValueError("会员编号太长，或被 Excel 当作数字而丢了末几位，请改为文本重新填写")
+        reading.member[target] = text
+
+
+def _state(text: str) -> str:
+    """`active`, or another state of a spell."""
+    code = _STATES.get(text) or _STATES.get(text.removeprefix("已"))
+    if code is None:
+        raise ValueError(f"看不懂会籍状态“{text}”，请写在会、退会、除名、停权或去世")
+    return code
+
+
+def _joined(reading: Reading, target: str, value: Any) -> Any:
+    """A second telephone stands beside the first."""
+    first = reading.facts.get(target)
+    return fact(target, f"{first}，{value}") if target == "phone" and first and first != value else value
+
+
+@lru_cache(maxsize=1 << 15)
+def fact(key: str, text: str) -> Any:
+    """One fact from text, within the room that the register has; remembered, because cells repeat."""
+    value = read_fact(key, text)
+    limit = _LIMITS.get(key)
+    if limit and isinstance(value, str) and len(value) > limit:
+        raise ValueError(f"{FIELDS[key].label}最多 {limit} 个字")
+    if key == "name":
+        _refuse_odd_name(value)
+    return value
+
+
+def _refuse_odd_name(name: str) -> None:
+    if _SEVERAL.search(name):
+        raise ValueError(f"“{name}”像是几个人写在一格里，请一人一行")
+    if re.search(r"[(（\[【]|\d", name):
+        raise ValueError(f"姓名“{name}”里有括号或数字，请把说明移到备注")
+
+
+def _remark(before: str, text: str, label: str) -> str:
+    own = text if "备注" in label or not label else f"{label}：{text}"
+    joined = f"{before}；{own}" if before else own
+    if len(joined) > LONGEST_REMARK:
+        raise ValueError(f"备注最多 {LONGEST_REMARK} 个字，这里有 {len(joined)} 个")
+    return joined
+
+
+def _read_documents(reading: Reading, targets: Sequence[str], labels: Sequence[str]) -> None:
+    kind, country = _beside(reading, targets, "document_kind"), _beside(reading, targets, "document_country")
+    for column, target in enumerate(targets):
+        if target != "document_number" or reading.row.cells[column] == "":
+            continue
+        reading.where.setdefault(target, column)
+        try:
+            proof = _proof(reading, reading.row.cells[column], kind or labels[column], country)
+        except ValueError as error:
+            reading.problems.append(Problem(column, str(error)))
+            continue
+        if proof is not None:
+            reading.proofs.append((proof, column))
+
+
+def _beside(reading: Reading, targets: Sequence[str], target: str) -> str:
+    return tidy(target, reading.row.cells[targets.index(target)]) if target in targets else ""
+
+
+def _proof(reading: Reading, cell: Cell, label: str, country: str) -> documents.Proof | None:
+    """None where the cell is empty in effect: masked numbers are not given."""
+    if isinstance(cell, Flaw):
+        raise ValueError(cell.reason)
+    if documents.lost_digits(cell):
+        raise ValueError("号码被 Excel 当作数字，末几位已经丢失，请把单元格改为文本后重新填写")
+    text = tidy("document_number", cell)
+    if not text or _MASKED.search(text):
+        return None
+    kind = documents.guess_kind(text, label)
+    if kind is None:
+        raise ValueError("看不出是哪种证件，请填写证件类型")
+    return documents.check(kind, text, country or _foreign(reading))
+
+
+def _foreign(reading: Reading) -> str | None:
+    """A passport without an issuer named is its holder's country's."""
+    nationality: str | None = reading.facts.get("nationality")
+    return nationality
+
+
+def _settle_region(reading: Reading) -> None:
+    """A foreign nationality is 外籍; the two must not exclude each other."""
+    region, nationality = reading.facts.get("region"), reading.facts.get("nationality")
+    if nationality and nationality != "CN" and region is None:
+        reading.facts["region"] = str(Region.FOREIGN)
+    elif region == Region.FOREIGN and nationality == "CN":
+        reading.object_to("nationality", "外籍人员的国籍不能是中国")
+    elif region and region != Region.FOREIGN and nationality not in {None, "CN"}:
+        reading.object_to("nationality", "内地、港澳台人员的国籍只能是中国；外籍人员地区请写“外籍”")
+
+
+def _compare_with_proofs(reading: Reading) -> None:
+    facts = {key: reading.facts.get(key) for key in ("region", "birth", "sex")}
+    for proof, column in reading.proofs:
+        for key, sentence in documents.contradictions(proof, **facts):
+            reading.problems.append(Problem(reading.where.get(key, column), sentence))
+        for key in _PROVED:
+            value = getattr(proof, key)
+            if value is not None:
+                reading.proved.setdefault(key, str(value) if key != "birth" else value)
+
+
+def _look_at_dates(reading: Reading, today: date) -> None:
+    birth, starts_on = reading.facts.get("birth"), reading.member.get("starts_on")
+    if birth and (birth.first > today or birth.first.year < 1900):  # noqa: PLR2004
+        reading.object_to("birth", f"出生日期 {birth} 不可能")
+    if birth and starts_on and starts_on.last <= birth.first:
+        reading.object_to("starts_on", f"入会日期 {starts_on} 早于出生日期")

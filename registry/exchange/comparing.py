@@ -1,0 +1,291 @@
+"""What a row would change of a person on the register, and how somebody new would begin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from registry.core.dates import PartialDate
+from registry.core.regions import Region
+from registry.core.text import simple
+from registry.exchange.cells import Problem, Reading, tidy
+from registry.exchange.matching import Known, Spell, other_document
+from registry.memberships.models import END_REASONS, EndReason
+from registry.people import documents
+from registry.people.documents import Proof
+from registry.people.fields import FIELDS
+from registry.people.services import shown
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact before and after, at the column it came from."""
+
+    column: int | None
+    label: str
+    before: str
+    after: str
+
+
+@dataclass
+class Difference:
+    """What to write: facts, documents, and the spell's category, branch, number, first day and remark."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    proofs: list[Proof] = field(default_factory=list)
+    member: dict[str, Any] = field(default_factory=dict)
+    spell_id: int | None = None
+    changes: list[Change] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A category or a branch; `open` says that it takes persons."""
+
+    id: int
+    name: str
+    open: bool = True
+
+
+@dataclass(frozen=True)
+class Places:
+    """The society's categories and branches, by what rosters call them."""
+
+    categories: Mapping[str, Place]
+    branches: Mapping[str, Place]
+    ordinary: Place
+    foreign: Place | None = None
+
+    def category(self, text: str) -> Place | None:
+        """By name, code, or the name without 会员."""
+        return _named(
+            self.categories, place_key(text).replace("个人会员", "会员").replace("普通会员", "普通")
+        )
+
+    def branch(self, text: str) -> Place | None:
+        """By name, or by an end of it that only one branch has."""
+        key = place_key(text)
+        ends = {place.id: place for name, place in self.branches.items() if name.endswith(key)}
+        return self.branches.get(key) or (
+            next(iter(ends.values())) if len(ends) == 1 and len(key) > 2 else None
+        )
+
+    def name(self, kind: str, place_id: int | None) -> str:
+        """The name of one by its id."""
+        places = self.categories if kind == "category" else self.branches
+        return next((place.name for place in places.values() if place.id == place_id), "")
+
+
+def place_key(text: str) -> str:
+    """What is compared of a category or branch."""
+    plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(map(simple, plain)).replace("专委会", "专业委员会").replace("工委会", "工作委员会")
+
+
+def _named(places: Mapping[str, Place], key: str) -> Place | None:
+    return places.get(key) or places.get(key + "会员") or places.get(key.removesuffix("会员") or "普通会员")
+
+
+def admission(reading: Reading, marks: list[str], places: Places, today: date) -> Difference:
+    """Somebody new: the facts as read, what the documents prove, and the spell that begins."""
+    facts = {key: value for key, value in reading.facts.items() if value not in (None, "", ())}
+    proved = {key: value for key, value in reading.proved.items() if key not in facts}
+    outcome = Difference(facts={**facts, **proved}, proofs=_once(reading, marks))
+    if reading.birth:
+        outcome.facts["birth"] = reading.birth
+    _refuse_region_conflict(outcome, reading, outcome.facts)
+    foreign = outcome.facts.get("region") == Region.FOREIGN and places.foreign
+    outcome.member = {"category_id": (foreign or places.ordinary).id, "branch_id": None}
+    _read_places(outcome, reading, places)
+    _doubt_state(outcome, reading)
+    began = reading.member.get("starts_on")
+    outcome.member |= {
+        "number": reading.member.get("number", ""),
+        "starts_on": began.first if began else today,
+        "starts_known": _known(began) if began else "D",
+        "remark": reading.member.get("remark", ""),
+    }
+    return outcome
+
+
+def _once(reading: Reading, marks: list[str]) -> list[Proof]:
+    """A number that two columns repeat is one document."""
+    return list({mark: proof for mark, (proof, _column) in zip(marks, reading.proofs, strict=True)}.values())
+
+
+def _known(began: PartialDate) -> str:
+    return "D" if began.day else "M" if began.month else "Y"
+
+
+def _read_places(outcome: Difference, reading: Reading, places: Places) -> None:
+    """Category and branch as given; an unknown category is refused, an unknown branch doubtful."""
+    member = reading.member
+    if member.get("category"):
+        category = places.category(member["category"])
+        if category is None or not category.open:
+            why = "是单位会员的类别，这里只导入个人会员" if category else "本会没有这个会员类别"
+            outcome.refused.append(_at(reading, "category", f"“{member['category']}”：{why}"))
+        else:
+            outcome.member["category_id"] = category.id
+    if member.get("branch"):
+        branch = places.branch(member["branch"])
+        if branch is None or not branch.open:
+            why = (
+                "这个分支机构已经终止"
+                if branch
+                else "本会没有叫这个名称的分支机构，请先建立，或把这一列设为不导入"
+            )
+            outcome.doubts.append(_at(reading, "branch", f"“{member['branch']}”：{why}"))
+        else:
+            outcome.member["branch_id"] = branch.id
+
+
+def difference(reading: Reading, marks: list[str], person: Known, places: Places, today: date) -> Difference:
+    """Somebody on the register: only what the row gives and the register has otherwise."""
+    outcome = Difference()
+    _compare_facts(outcome, reading, person)
+    _compare_documents(outcome, reading, marks, person)
+    merged = {**person.facts, **outcome.facts}
+    _refuse_region_conflict(outcome, reading, merged)
+    _doubt_proofs(outcome, reading, merged)
+    spell = _spell_on(person.spells, today)
+    if spell is not None:
+        _compare_spell(outcome, reading, person, spell, places)
+    elif person.spells:
+        _doubt_return(outcome, reading, person)
+    else:
+        newcomer = admission(reading, marks, places, today)
+        outcome.member = newcomer.member
+        outcome.refused += newcomer.refused
+        outcome.doubts += newcomer.doubts
+        category = places.name("category", outcome.member["category_id"])
+        outcome.changes.append(Change(None, "会籍", "", category))
+    return outcome
+
+
+def _doubt_return(outcome: Difference, reading: Reading, person: Known) -> None:
+    """A former member in the file: no doubt only where the file says so too."""
+    last = person.spells[0]
+    word = END_REASONS[EndReason(last.end_reason)] if last.end_reason else "未生效"
+    if reading.member.get("state") in {None, "active"}:
+        reason = f"{person.words}的会籍现为“{word}”，重新入会请在会员页面办理"
+        outcome.doubts.append(_at(reading, "name", reason))
+    _doubt_number_and_start(outcome, reading, person)
+
+
+def _doubt_state(outcome: Difference, reading: Reading) -> None:
+    """The file calls somebody a former member who is none."""
+    if reading.member.get("state", "active") != "active":
+        outcome.doubts.append(_at(reading, "state", "这里写的不是在会会员；结束会籍请在会员页面办理"))
+
+
+def _spell_on(spells: Iterable[Spell], today: date) -> Spell | None:
+    return next(
+        (s for s in spells if s.starts_on <= today and (s.ends_on is None or s.ends_on > today)), None
+    )
+
+
+def _compare_facts(outcome: Difference, reading: Reading, person: Known) -> None:
+    for key, value in _given(reading, person).items():
+        old = person.facts.get(key)
+        if value in (None, "", ()) or _same(key, old, value) or (key == "name" and person.called(value)):
+            continue
+        outcome.facts[key] = value
+        label = FIELDS[key].label
+        outcome.changes.append(Change(reading.where.get(key), label, shown(key, old), shown(key, value)))
+
+
+def _given(reading: Reading, person: Known) -> dict[str, Any]:
+    """The row's facts, with those that its documents prove and nobody knew, and the level of a new title."""
+    given = dict(reading.facts)
+    if reading.birth:
+        given["birth"] = reading.birth
+    for key in ("sex", "region", "nationality"):
+        if person.facts.get(key) is None and reading.proved.get(key):
+            given.setdefault(key, reading.proved[key])
+    title = given.get("title")
+    if title and "title_level" in reading.proved and not _same("title", person.facts.get("title"), title):
+        given.setdefault("title_level", reading.proved["title_level"])
+    return given
+
+
+def _same(key: str, old: Any, new: Any) -> bool:
+    """Equal as people read it; a date known less exactly than ours says nothing new."""
+    if isinstance(new, PartialDate):
+        return old is not None and old.agrees(new) and len(str(old)) >= len(str(new))
+    if isinstance(new, str) and isinstance(old, str):
+        return tidy(key, old) == tidy(key, new)
+    return bool(old == new)
+
+
+def _compare_documents(outcome: Difference, reading: Reading, marks: list[str], person: Known) -> None:
+    held = {mark for kept in person.documents.values() for mark, _last4 in kept}
+    for mark, (proof, column) in zip(marks, reading.proofs, strict=True):
+        conflict = other_document(person, proof.kind, mark)
+        if conflict:
+            outcome.doubts.append(Problem(column, conflict))
+        elif mark not in held:
+            held.add(mark)
+            outcome.proofs.append(proof)
+            after = f"{documents.SHORT[proof.kind]} {documents.masked(proof.number[-4:])}"
+            outcome.changes.append(Change(column, "证件", "", after))
+
+
+def _refuse_region_conflict(outcome: Difference, reading: Reading, merged: Mapping[str, Any]) -> None:
+    region, nationality = merged.get("region"), merged.get("nationality")
+    if region and nationality and (region == Region.FOREIGN) == (nationality == "CN"):
+        column = reading.where.get("nationality", reading.where.get("region"))
+        outcome.refused.append(
+            Problem(column, "地区与国籍不符：外籍人员的国籍不是中国，其他人员的国籍只能是中国")
+        )
+
+
+def _doubt_proofs(outcome: Difference, reading: Reading, merged: Mapping[str, Any]) -> None:
+    """The row's document against what only the register knows."""
+    facts = {key: merged.get(key) for key in ("region", "birth", "sex")}
+    for proof, column in reading.proofs:
+        outcome.doubts += [
+            Problem(column, f"与登记不符：{sentence}")
+            for _key, sentence in documents.contradictions(proof, **facts)
+        ]
+
+
+def _compare_spell(
+    outcome: Difference, reading: Reading, person: Known, spell: Spell, places: Places
+) -> None:
+    """Category and branch change from the import day on; number and first day are set right on the person's page."""
+    member = reading.member
+    outcome.member = {"category_id": spell.category_id, "branch_id": spell.branch_id}
+    outcome.spell_id = spell.id
+    _doubt_state(outcome, reading)
+    _read_places(outcome, reading, places)
+    for key, label in (("category", "会员类别"), ("branch", "分支机构")):
+        before, after = getattr(spell, f"{key}_id"), outcome.member[f"{key}_id"]
+        if before != after:
+            names = (places.name(key, before), places.name(key, after))
+            outcome.changes.append(Change(reading.where.get(key), label, *names))
+    remark = member.get("remark", "")
+    if remark and tidy("remark", remark) != tidy("remark", spell.remark):
+        outcome.member["remark"] = remark
+        outcome.changes.append(Change(reading.where.get("remark"), "备注", spell.remark, remark))
+    _doubt_number_and_start(outcome, reading, person)
+
+
+def _doubt_number_and_start(outcome: Difference, reading: Reading, person: Known) -> None:
+    number, began = reading.member.get("number"), reading.member.get("starts_on")
+    if number and number not in {spell.number for spell in person.spells}:
+        words = f"{person.words}的编号与这里的 {number} 不同，更正请在会员页面办理"
+        outcome.doubts.append(_at(reading, "number", words))
+    if began and not any(began.agrees(spell.began) for spell in person.spells):
+        words = f"登记的入会日期是 {person.spells[-1].began}，与这里的 {began} 不同，更正请在会员页面办理"
+        outcome.doubts.append(_at(reading, "starts_on", words))
+
+
+def _at(reading: Reading, target: str, reason: str) -> Problem:
+    return Problem(reading.where.get(target), reason)

@@ -1,0 +1,86 @@
+"""Columns that hold two facts in one: 工作单位及职务, 学历/学位, 国籍（地区）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from registry.core.codetables import TABLES, title_level_of
+from registry.core.regions import Region
+
+Read = Callable[[str, str], Any]
+"""One fact from text by its key; `ValueError` in words."""
+
+_POST = re.compile(
+    "(?:[长授员师理记席监任人裁管工导士家]|教练|院士|干部|主编|顾问|秘书|代表|负责人|研究员|主持|董事|CEO|CTO)$"
+)
+
+
+def _employer_position(facts: dict[str, Any], text: str, read: Read) -> None:
+    """清华大学 教授 → both; what cannot be told apart stays whole."""
+    head, tail = next(_splits(text), (text, ""))
+    facts["employer"] = read("employer", head)
+    if tail:
+        facts["position"] = read("position", tail)
+
+
+def _splits(text: str) -> Iterator[tuple[str, str]]:
+    for mark in re.finditer(r"[\s,，、;；/]+", text):
+        tail = text[mark.end() :]
+        if len(tail) <= 30 and _POST.search(tail):  # noqa: PLR2004
+            yield text[: mark.start()], tail
+
+
+def _education_degree(facts: dict[str, Any], text: str, read: Read) -> None:
+    """研究生/博士 → both; one word says what it is known as."""
+    parts = [part for part in re.split(r"[/、,，;；\s]+", text) if part]
+    found: dict[str, str] = {}
+    for place, part in enumerate(parts):
+        keys = ("degree", "education") if place else ("education", "degree")
+        known = {key: code for key in keys if (code := TABLES[key].lookup(part))}
+        for key in known if len(parts) == 1 else list(known)[:1]:
+            found.setdefault(key, known[key])
+        if not known:
+            raise ValueError(f"“{part}”不是学历，也不是学位")
+    facts.update(found)
+
+
+def _region_nationality(facts: dict[str, Any], text: str, read: Read) -> None:
+    """中国香港 → region, 美国 → 外籍 with its country."""
+    region = TABLES["region"].lookup(text)
+    if region:
+        facts["region"] = region
+    else:
+        facts["nationality"] = read("nationality", text)
+
+
+def _region(facts: dict[str, Any], text: str, read: Read) -> None:
+    if TABLES["region"].lookup(text) is None and TABLES["country"].lookup(text):
+        _region_nationality(facts, text, read)
+    else:
+        facts["region"] = read("region", text)
+
+
+def _nationality(facts: dict[str, Any], text: str, read: Read) -> None:
+    """香港 in the column of nationality is a region, however it came there."""
+    region = TABLES["region"].lookup(text)
+    if region in {Region.HONGKONG, Region.MACAO, Region.TAIWAN}:
+        facts.setdefault("region", region)
+        facts["nationality"] = "CN"
+    else:
+        facts["nationality"] = read("nationality", text)
+
+
+def level_of(title: str | None) -> str | None:
+    """The level that a free-text title names (教授级高工 → 正高)."""
+    return title_level_of(title) if title else None
+
+
+COMPOUND = {
+    "employer_position": _employer_position,
+    "education_degree": _education_degree,
+    "region_nationality": _region_nationality,
+    "region": _region,
+    "nationality": _nationality,
+}

@@ -1,0 +1,128 @@
+"""A file, its layout and the register → verdicts, and the form in which they are kept until confirmed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from registry.exchange import queries
+from registry.exchange.cells import Reading, read_row
+from registry.exchange.judging import Judge, Verdict, counts
+from registry.exchange.layout import Layout, LeftOut, Row, table, text_of
+from registry.exchange.matching import Register
+from registry.exchange.sheets import Sheet
+from registry.people.documents import Proof, masked
+from registry.people.services import fingerprint
+
+
+@dataclass
+class Examined:
+    """The verdicts on every row, the rows that are none, and the register they were judged against."""
+
+    layout: Layout
+    verdicts: list[Verdict]
+    left_out: list[LeftOut]
+    register: Register
+    not_taken: list[str]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows of each state."""
+        return counts(self.verdicts)
+
+    @property
+    def digest(self) -> str:
+        """Equal where applying would write the same."""
+        content = [
+            (
+                v.row,
+                v.state.value,
+                v.person_id,
+                [(c.label, c.before, c.after) for c in v.changes],
+                _written(v),
+            )
+            for v in self.verdicts
+        ]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def _written(verdict: Verdict) -> list[Any]:
+    outcome = verdict.difference
+    facts = sorted((key, str(value)) for key, value in outcome.facts.items())
+    return [facts, sorted((key, str(value)) for key, value in outcome.member.items()), len(outcome.proofs)]
+
+
+def examine(
+    session: Session, society_id: int, sheets: Sequence[Sheet], layout: Layout, today: date
+) -> Examined:
+    """Judge every row of the chosen sheet; writes nothing."""
+    rows, left_out = table(sheets[layout.sheet], layout)
+    readings = [read_row(row, layout.targets, layout.labels, today) for row in rows]
+    vault = session.info["vault"]
+
+    def mark(proof: Proof) -> str:
+        return fingerprint(vault, proof)
+
+    marks = [mark(proof) for reading in readings for proof, _column in reading.proofs]
+    names = [reading.name for reading in readings]
+    numbers = [reading.member["number"] for reading in readings if reading.member.get("number")]
+    register = queries.register(session, society_id, names, numbers, marks)
+    judge = Judge(register, queries.places(session, society_id, today), today, mark)
+    return Examined(layout, judge.every(readings), left_out, register, _not_taken(rows, layout))
+
+
+def _not_taken(rows: Sequence[Row], layout: Layout) -> list[str]:
+    """The columns that hold something and are not imported."""
+    return [
+        label or f"第 {index + 1} 列"
+        for index, label in enumerate(layout.labels)
+        if not layout.targets[index] and any(row.cells[index] != "" for row in rows)
+    ]
+
+
+def pack(examined: Examined) -> bytes:
+    """What the page shows of the verdicts, small; holds personal data, so it must be sealed."""
+    content = {
+        "digest": examined.digest,
+        "rows": [_packed(verdict, examined.layout) for verdict in examined.verdicts],
+        "labels": [
+            [n, label] for n, label in enumerate(examined.layout.labels) if examined.layout.targets[n]
+        ],
+        "not_taken": examined.not_taken,
+        "left_out": [[row.number, row.text, row.why] for row in examined.left_out],
+    }
+    return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 3)
+
+
+def unpack(content: bytes) -> dict[str, Any]:
+    """What `pack` made."""
+    unpacked: dict[str, Any] = json.loads(zlib.decompress(content))
+    return unpacked
+
+
+def _packed(verdict: Verdict, layout: Layout) -> dict[str, Any]:
+    return {
+        "row": verdict.row,
+        "state": verdict.state.value,
+        "hidden": verdict.reading.row.hidden,
+        "cells": _shown(verdict.reading, layout),
+        "problems": [[problem.column, problem.reason] for problem in verdict.problems],
+        "changes": [[c.column, c.label, c.before, c.after] for c in verdict.changes],
+    }
+
+
+def _shown(reading: Reading, layout: Layout) -> list[str]:
+    """The cells of the taken columns; a number that was read is masked again."""
+    proved = {column: masked(proof.number[-4:]) for proof, column in reading.proofs}
+    return [
+        proved.get(column, text_of(cell)[:80])
+        for column, cell in enumerate(reading.row.cells)
+        if layout.targets[column]
+    ]

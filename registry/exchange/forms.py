@@ -1,0 +1,79 @@
+"""What may be typed on the way of an import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import FileField
+
+from registry.exchange.layout import targets
+from registry.exchange.services import Choose
+from registry.people.fields import FIELDS, SECTIONS
+
+ACCEPTED = ".xlsx,.xls,.csv,.txt"
+
+_MEMBER = {
+    "number": _("会员编号"),
+    "category": _("会员类别"),
+    "branch": _("分支机构"),
+    "starts_on": _("入会日期"),
+    "state": _("会籍状态"),
+    "remark": _("备注"),
+}
+_DOCUMENT = {
+    "document_kind": _("证件类型"),
+    "document_number": _("证件号码"),
+    "document_country": _("证件签发国家"),
+}
+_TWO_IN_ONE = {
+    "employer_position": _("工作单位及职务"),
+    "education_degree": _("学历/学位"),
+    "region_nationality": _("国籍（地区）"),
+}
+
+
+class UploadForm(FlaskForm):  # type: ignore[misc]
+    """The file."""
+
+    file = FileField(_("名册文件"), render_kw={"accept": ACCEPTED, "required": True})
+
+
+def target_groups() -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a column may be taken for, in groups as a select shows them."""
+    groups = [(gettext("会籍"), _words(_MEMBER)), (gettext("证件"), _words(_DOCUMENT))]
+    groups += [
+        (gettext(section.label), [(spec.key, gettext(spec.label)) for spec in section.fields])
+        for section in SECTIONS
+    ]
+    return [*groups, (gettext("一列两项"), _words(_TWO_IN_ONE))]
+
+
+def _words(labels: Mapping[str, object]) -> list[tuple[str, str]]:
+    return [(key, str(label)) for key, label in labels.items()]
+
+
+def target_word(target: str) -> str:
+    """What a target is called."""
+    if target in FIELDS:
+        return gettext(FIELDS[target].label)
+    return str({**_MEMBER, **_DOCUMENT, **_TWO_IN_ONE}.get(target, ""))
+
+
+def read_choice(form: Mapping[str, str]) -> Choose:
+    """Sheet, header and columns as typed; with another sheet or header the columns are recognised anew."""
+    sheet, header = _whole(form.get("sheet")), _whole(form.get("header")) - 1
+    same = (form.get("sheet"), form.get("header")) == (form.get("shown_sheet"), form.get("shown_header"))
+    if not same or form.get("deed") == "recognise":
+        moved = form.get("sheet") != form.get("shown_sheet")
+        return Choose(sheet, None if moved else header)
+    known = set(targets())
+    width = _whole(form.get("width"))
+    chosen = (form.get(f"column-{index}", "") for index in range(min(width, 1000)))
+    return Choose(sheet, header, tuple(target if target in known else "" for target in chosen))
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else 0  # noqa: PLR2004

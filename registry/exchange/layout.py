@@ -1,0 +1,250 @@
+"""Where the table begins and ends in a sheet, and what each column holds, as a person would see it."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from registry.core.text import simple
+from registry.exchange.sheets import Cell, Flaw, Sheet
+
+LOOKED_AT = 40
+REPEATABLE = frozenset({"document_number", "phone", "remark"})
+"""Targets that several columns may feed."""
+
+_TOTAL = re.compile(
+    "^(?:合计|总计|共计|小计|本页小计|总人数|人数合计|合计人数)(?:[:：\\s\\d].*|人数?)?$|^[共计]+\\s*\\d+\\s*[人名位].*$"
+)
+_NOTE = re.compile(
+    r"^(?:\d+[.、])?(?:注|备注|说明|附注|填表|制表|审核|填报|联系人|经办|单位[（(]?盖章|日期|※|\*)[^，。]{0,6}[:：、.）)]|^注\d?\s|^以上|^本表"
+)
+_SECTION = re.compile("^[（(]?[一二三四五六七八九十]+[)）]?[、.．:：]")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Sheet, first header row (from 0), its depth, and the target of every column; '' = left out."""
+
+    sheet: int
+    header: int
+    depth: int
+    labels: tuple[str, ...]
+    targets: tuple[str, ...]
+
+    @property
+    def first(self) -> int:
+        """The first row below the header."""
+        return self.header + self.depth
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of the table; `number` as Excel counts."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A row that is no member, and why."""
+
+    number: int
+    text: str
+    why: str
+
+
+def key(label: str) -> str:
+    """What is compared of a heading: no blanks, punctuation or remarks in brackets; simplified."""
+    plain = unicodedata.normalize("NFKC", label).casefold()
+    bare = re.sub(r"[(\[【].*?[)\]】]|[\W_]+", "", plain) or re.sub(r"[\W_]+", "", plain)
+    return "".join(map(simple, bare)) if not bare.isascii() else bare
+
+
+@cache
+def _file() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(Path(__file__).with_name("columns.json").read_text(encoding="utf-8"))
+    return content
+
+
+@cache
+def _words() -> dict[str, str]:
+    words = {key(word): target for target, names in _file()["targets"].items() for word in names}
+    return words | {key(word): "" for word in _file()["left_out"]}
+
+
+@cache
+def _whole(label: str) -> str:
+    """The heading with its brackets, which may be what tells: 国籍（地区）."""
+    return "".join(map(simple, re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", label).casefold())))
+
+
+def target_of(label: str) -> str | None:
+    """The fact that a heading names; '' for one that is known and left out, None for an unknown one."""
+    words = _words()
+    for word in (_whole(label), key(label)):
+        bare = re.sub(_file()["filler"], "", word)
+        for candidate in (word, bare):
+            if candidate in words:
+                return words[candidate]
+    return None
+
+
+def targets() -> list[str]:
+    """Every fact that a column may hold."""
+    return list(_file()["targets"])
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as it reads in the sheet."""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:  # noqa: PLR2004
+        return str(int(cell))
+    if isinstance(cell, Flaw):
+        return ""
+    text = str(cell)
+    return text.removesuffix(" 00:00:00")
+
+
+def recognise(sheets: Sequence[Sheet]) -> Layout:
+    """The most likely sheet with its header; where nothing looks like one, the first row of the first sheet."""
+    found = [recognise_sheet(sheet, index) for index, sheet in enumerate(sheets)]
+    return max(found, key=lambda layout: _likeliness(sheets[layout.sheet], layout))
+
+
+def _likeliness(sheet: Sheet, layout: Layout) -> tuple[bool, bool, int, int]:
+    known = sum(1 for target in layout.targets if target)
+    return ("name" in layout.targets, not sheet.hidden, known, len(sheet.rows))
+
+
+def recognise_sheet(sheet: Sheet, index: int, header: int | None = None, depth: int | None = None) -> Layout:
+    """The header of one sheet: the row, alone or with the one below, in which most headings are known."""
+    tried = range(min(LOOKED_AT, len(sheet.rows))) if header is None else [header]
+    layouts = [_layout(sheet, index, row, deep) for row in tried for deep in ([depth] if depth else (1, 2))]
+    return max(layouts, key=_rank, default=Layout(index, 0, 1, (), ()))
+
+
+def _rank(layout: Layout) -> tuple[int, int, int]:
+    known = [target for target in layout.targets if target]
+    return (len(known) + 3 * ("name" in known), -layout.depth, -layout.header)
+
+
+def _layout(sheet: Sheet, index: int, header: int, depth: int) -> Layout:
+    if header + depth > len(sheet.rows):
+        return Layout(index, header, 1, (), ())
+    rows = [_headings(sheet, row) for row in range(header, header + depth)]
+    width = max(sheet.width, *map(len, rows))
+    labels = tuple(
+        _joined([row[column] if column < len(row) else "" for row in rows]) for column in range(width)
+    )
+    return Layout(index, header, depth, labels, _assigned(labels))
+
+
+def _headings(sheet: Sheet, row: int) -> list[str]:
+    """The texts of a header row, each spread over the cells it is merged with."""
+    texts = [" ".join(text_of(cell).split()) for cell in sheet.rows[row]]
+    for (top, left), (bottom, right) in sheet.merged:
+        if top <= row <= bottom and top < len(sheet.rows) and left < len(sheet.rows[top]):
+            texts += [""] * (right + 1 - len(texts))
+            word = " ".join(text_of(sheet.rows[top][left]).split())
+            texts[left : right + 1] = [word] * (right + 1 - left)
+    return texts
+
+
+def _joined(parts: list[str]) -> str:
+    """联系方式 over 电话 → the part or the whole, whichever is known."""
+    words = list(dict.fromkeys(part for part in parts if part))
+    if len(words) < 2:  # noqa: PLR2004
+        return "".join(words)
+    whole = "".join(words)
+    if target_of(whole) is None and target_of(words[-1]) and not target_of(words[0]):
+        return words[-1]
+    return whole
+
+
+def _assigned(labels: Sequence[str]) -> tuple[str, ...]:
+    """A target for each column; of two columns with one target the first has it."""
+    taken: set[str] = set()
+    chosen = []
+    for label in labels:
+        target = (target_of(label) or "") if label else ""
+        chosen.append("" if target in taken and target not in REPEATABLE else target)
+        taken.add(target)
+    return tuple(chosen)
+
+
+def table(sheet: Sheet, layout: Layout) -> tuple[list[Row], list[LeftOut]]:
+    """The rows of people with merged-down cells filled, and the rows that are none, each with its reason."""
+    rows: list[Row] = []
+    left_out: list[LeftOut] = []
+    for row in _filled(sheet, layout):
+        why = _why_not(sheet, layout, row)
+        if why is None:
+            rows.append(row)
+        elif why:
+            left_out.append(LeftOut(row.number, _brief(row), why))
+    return rows, left_out
+
+
+def _filled(sheet: Sheet, layout: Layout) -> Iterator[Row]:
+    width = len(layout.targets)
+    down = {
+        (row, left): sheet.rows[top][left]
+        for (top, left), (bottom, _right) in sheet.merged
+        if top >= layout.first and bottom > top and top < len(sheet.rows) and left < len(sheet.rows[top])
+        for row in range(top + 1, min(bottom + 1, len(sheet.rows)))
+    }
+    for index in range(layout.first, len(sheet.rows)):
+        cells = [*sheet.rows[index][:width], *([""] * (width - len(sheet.rows[index])))]
+        own = any(cell != "" for cell in cells)
+        filled = [down.get((index, column), cell) if own else cell for column, cell in enumerate(cells)]
+        yield Row(index + 1, tuple(filled), index in sheet.hidden_rows)
+
+
+def _why_not(sheet: Sheet, layout: Layout, row: Row) -> str | None:
+    """None for a person's row, '' for a blank one, otherwise what the row is."""
+    held = [(column, text_of(cell).strip()) for column, cell in enumerate(row.cells) if cell != ""]
+    if not any(_counts(layout, column) for column, _text in held):
+        return _beside(held)
+    first = held[0][1] if held else ""
+    texts = [text for _column, text in held]
+    if all(text == "" or text in layout.labels[column] for column, text in held) and len(held) > 1:
+        return "重复的表头"
+    if any(_TOTAL.match(re.sub(r"\s+", "", text)) for text in texts[:2]):
+        return "合计行"
+    if len(held) == 1 and (
+        _NOTE.match(first) or _SECTION.match(first) or _merged_across(sheet, row.number - 1)
+    ):
+        return "说明文字"
+    if len(held) == 1 and layout.targets[held[0][0]] != "name" and "name" in layout.targets:
+        return "只有一格有内容" if layout.targets[held[0][0]] not in {"document_number", "number"} else None
+    return "说明文字" if _NOTE.match(first) and not _named(layout, row) else None
+
+
+def _beside(held: list[tuple[int, str]]) -> str:
+    """Nothing stands in a column that is taken: blank, a mere running number, or a remark."""
+    return "" if not held or all(text.isdigit() for _column, text in held) else "没有可导入的内容"
+
+
+def _counts(layout: Layout, column: int) -> bool:
+    return bool(layout.targets[column]) or not layout.labels[column]
+
+
+def _named(layout: Layout, row: Row) -> bool:
+    return "name" in layout.targets and row.cells[layout.targets.index("name")] != ""
+
+
+def _merged_across(sheet: Sheet, index: int) -> bool:
+    return any(top == index and right - left > 1 for (top, left), (_bottom, right) in sheet.merged)
+
+
+def _brief(row: Row) -> str:
+    return " ".join(text_of(cell) for cell in row.cells if cell != "")[:120]

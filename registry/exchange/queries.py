@@ -1,0 +1,140 @@
+"""What an import needs to know of the register, in few questions however long the file; and past imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from registry.core.text import simplify, squeeze_name, traditional
+from registry.exchange.comparing import Place, Places, place_key
+from registry.exchange.matching import Known, Register, Spell
+from registry.exchange.models import Upload
+from registry.memberships.models import EndReason, Membership
+from registry.people.fields import FIELDS
+from registry.people.models import IdentityDocument, Person
+from registry.societies import queries as societies
+
+_AT_ONCE = 500
+_FACTS = tuple(getattr(Person, key) for key in FIELDS)
+
+
+def upload(session: Session, society_id: int, upload_id: int) -> Upload | None:
+    """One upload of a society."""
+    return session.scalars(
+        select(Upload).where(Upload.society_id == society_id, Upload.id == upload_id)
+    ).first()
+
+
+def uploads(session: Session, society_id: int, limit: int = 50) -> Sequence[Any]:
+    """Past uploads, newest first, without their content."""
+    columns = (Upload.id, Upload.at, Upload.account_name, Upload.filename, Upload.counts, Upload.state)
+    query = select(*columns).where(Upload.society_id == society_id)
+    return session.execute(query.order_by(Upload.id.desc()).limit(limit)).all()
+
+
+def places(session: Session, society_id: int, today: date) -> Places:
+    """Categories and branches of the society by what they are called."""
+    every = societies.categories(session, society_id)
+    rows = {row.code: Place(row.id, row.name, not row.for_units) for row in every}
+    named = {key: rows[row.code] for row in every for key in (place_key(row.name), row.code)}
+    branches = {
+        place_key(row.name): Place(row.id, row.name, row.period.holds(today))
+        for row in sorted(societies.branches(session, society_id), key=lambda row: row.ends_on or date.max)
+    }
+    ordinary = rows.get("ordinary") or next(place for place in rows.values() if place.open)
+    return Places(named, branches, ordinary, rows.get("foreign"))
+
+
+def register(
+    session: Session, society_id: int, names: Iterable[str], numbers: Iterable[str], marks: Iterable[str]
+) -> Register:
+    """The people who bear one of the names, numbers or documents, with all that an import compares."""
+    by_number = dict(_by_number(session, society_id, numbers))
+    by_mark = dict(_by_mark(session, society_id, marks))
+    ids = {
+        key for key in (*by_number.values(), *by_mark.values(), *_named(session, society_id, names)) if key
+    }
+    people = {person.id: person for person in _people(session, society_id, ids)}
+    units = frozenset(number for number, person_id in by_number.items() if person_id is None)
+    holders = {number: person_id for number, person_id in by_number.items() if person_id is not None}
+    return Register(people, by_mark, holders, units)
+
+
+def _chunks(column: Any, values: Iterable[Any]) -> Iterator[ColumnElement[bool]]:
+    ordered = sorted(set(values))
+    yield from (column.in_(ordered[start : start + _AT_ONCE]) for start in range(0, len(ordered), _AT_ONCE))
+
+
+def _by_number(session: Session, society_id: int, numbers: Iterable[str]) -> Iterator[tuple[str, int | None]]:
+    """Every spell counts: a number belongs to who ever had it."""
+    for clause in _chunks(Membership.number, numbers):
+        query = select(Membership.number, Membership.person_id).where(
+            Membership.society_id == society_id, clause
+        )
+        yield from (tuple(row) for row in session.execute(query))
+
+
+def _by_mark(session: Session, society_id: int, marks: Iterable[str]) -> Iterator[tuple[str, int]]:
+    for clause in _chunks(IdentityDocument.fingerprint, marks):
+        query = select(IdentityDocument.fingerprint, IdentityDocument.person_id)
+        yield from (
+            tuple(row)
+            for row in session.execute(query.where(IdentityDocument.society_id == society_id, clause))
+        )
+
+
+def _named(session: Session, society_id: int, names: Iterable[str]) -> Iterator[int]:
+    """Under the name as written, or in the other script."""
+    clean = {squeeze_name(name) for name in names} - {""}
+    scripts = {word for name in clean for word in (name, simplify(name), traditional(name))}
+    for clause in _chunks(Person.name, scripts):
+        yield from session.scalars(select(Person.id).where(Person.society_id == society_id, clause))
+
+
+def _people(session: Session, society_id: int, ids: Iterable[int]) -> Iterator[Known]:
+    wanted = set(ids)
+    known = {}
+    for clause in _chunks(Person.id, wanted):
+        query = select(Person.id, *_FACTS).where(Person.society_id == society_id, clause)
+        for row in session.execute(query).mappings():
+            known[row["id"]] = Known(row["id"], {key: row[key] for key in FIELDS})
+    _add_documents(session, society_id, known)
+    _add_spells(session, society_id, known)
+    yield from known.values()
+
+
+def _add_documents(session: Session, society_id: int, known: dict[int, Known]) -> None:
+    document = IdentityDocument
+    for clause in _chunks(document.person_id, known):
+        columns = (document.person_id, document.kind, document.fingerprint, document.last4)
+        query = select(*columns).where(document.society_id == society_id, clause).order_by(document.id)
+        for person_id, kind, mark, last4 in session.execute(query):
+            known[person_id].documents.setdefault(kind, []).append((mark, last4))
+
+
+def _add_spells(session: Session, society_id: int, known: dict[int, Known]) -> None:
+    """Newest first; a voided spell never was."""
+    columns = [getattr(Membership, key) for key in Spell.__dataclass_fields__]
+    for clause in _chunks(Membership.person_id, known):
+        query = select(Membership.person_id, *columns).where(Membership.society_id == society_id, clause)
+        query = query.where(Membership.end_reason.is_distinct_from(EndReason.VOIDED))
+        query = query.order_by(Membership.starts_on.desc(), Membership.id.desc())
+        for person_id, *values in session.execute(query):
+            known[person_id].spells.append(Spell(*values))
+
+
+def documents_of(
+    session: Session, society_id: int, people: Iterable[int]
+) -> dict[int, list[tuple[str, str]]]:
+    """Kind and last four of each person's documents."""
+    held: dict[int, list[tuple[str, str]]] = {}
+    document = IdentityDocument
+    query = select(document.person_id, document.kind, document.last4).where(document.society_id == society_id)
+    for clause in _chunks(document.person_id, people):
+        for person_id, kind, last4 in session.execute(query.where(clause).order_by(document.id)):
+            held.setdefault(person_id, []).append((kind, last4))
+    return held

@@ -1,0 +1,163 @@
+"""The way of an import from the file to the roster, and the roster's way out as a file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from tempfile import TemporaryFile
+from typing import Any
+
+from flask import Blueprint, Response, flash, request, send_file, url_for
+from flask_babel import gettext as _
+
+from registry.core.errors import NotThere, RuleBroken
+from registry.core.policy import Action, may, within
+from registry.exchange import exporting, forms, queries, services
+from registry.exchange.models import Upload, UploadState
+from registry.exchange.showing import Checked, Described
+from registry.memberships.models import Membership
+from registry.roster import queries as roster
+from registry.roster.views import RosterView
+from registry.societies.models import Society
+from registry.societies.views import load_society
+from registry.web import current
+from registry.web.access import permit_in
+from registry.web.database import db, session
+from registry.web.pages import go, page
+
+bp = Blueprint("exchange", __name__)
+
+KINDS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
+
+
+@bp.route("/societies/<slug>/imports/", methods=["GET", "POST"])
+@permit_in(Action.IMPORT_RUN, load_society)
+def index(society: Society) -> Response:
+    """Send a file; what was imported before."""
+    form = forms.UploadForm()
+    if request.method == "POST":
+        return _receive(society, form)
+    return page("exchange/index.html", "form", form=form, uploads=queries.uploads(session(), society.id))
+
+
+def _receive(society: Society, form: forms.UploadForm) -> Response:
+    sent = request.files.get("file")
+    try:
+        if sent is None or not sent.filename:
+            raise RuleBroken(_("请选择一个文件"), "file")
+        command = services.Receive(sent.filename, sent.read())
+        upload = services.receive(session(), society, command, datetime.now(UTC))
+    except RuleBroken as broken:
+        form.file.errors = [_(broken.reason)]
+        past = queries.uploads(session(), society.id)
+        return page("exchange/index.html", "form", 422, form=form, uploads=past)
+    return go(_address(society, upload))
+
+
+def _address(society: Society, upload: Upload, **values: Any) -> str:
+    return url_for("exchange.page", slug=society.slug, upload_id=upload.id, **values)
+
+
+def _found(society: Society, upload_id: int) -> Upload:
+    upload = queries.upload(session(), society.id, upload_id)
+    if upload is None:
+        raise NotThere
+    return upload
+
+
+@bp.get("/societies/<slug>/imports/<int:upload_id>", endpoint="page")
+@permit_in(Action.IMPORT_RUN, load_society)
+def page_of(society: Society, upload_id: int) -> Response:
+    """The step at which an import stands."""
+    return _show(_found(society, upload_id))
+
+
+def _show(upload: Upload, status: int = 200, problem: str = "") -> Response:
+    step = _step(upload)
+    context: dict[str, Any] = {"upload": upload, "step": step, "problem": problem}
+    if step == "columns":
+        context["file"] = Described(upload, services.opened(session(), upload))
+    else:
+        content = services.judged(session(), upload) or {}
+        asked = request.args.get("state", ""), request.args.get("page", 1, type=int)
+        context["checked"] = Checked(upload, content, *asked)
+    return page("exchange/page.html", "step", status, **context)
+
+
+def _step(upload: Upload) -> str:
+    """Columns, rows, or done."""
+    if upload.state is not UploadState.UPLOADED:
+        return "done"
+    asked = request.args.get("step") == "columns" or request.endpoint == "exchange.columns"
+    return "columns" if asked or upload.judged is None else "rows"
+
+
+@bp.post("/societies/<slug>/imports/<int:upload_id>/columns")
+@permit_in(Action.IMPORT_RUN, load_society)
+def columns(society: Society, upload_id: int) -> Response:
+    """Take another sheet, header or meaning of the columns; then judge every row."""
+    upload, choice = _found(society, upload_id), forms.read_choice(request.form)
+    try:
+        services.choose(session(), upload, choice)
+        if choice.targets is None:
+            return go(_address(society, upload, step="columns"))
+        services.judge(session(), upload, current.today())
+    except RuleBroken as broken:
+        return _show(upload, 422, _(broken.reason))
+    return go(_address(society, upload))
+
+
+@bp.post("/societies/<slug>/imports/<int:upload_id>/apply")
+@permit_in(Action.IMPORT_RUN, load_society)
+def apply(society: Society, upload_id: int) -> Response:
+    """Write what was confirmed."""
+    upload = _found(society, upload_id)
+    digest = request.form.get("digest", "")
+    try:
+        services.apply(session(), society, upload, digest, current.today(), datetime.now(UTC))
+    except RuleBroken as broken:
+        db.session.rollback()
+        return _show(_found(society, upload_id), 422, _(broken.reason))
+    return go(_address(society, upload))
+
+
+@bp.post("/societies/<slug>/imports/<int:upload_id>/judge")
+@permit_in(Action.IMPORT_RUN, load_society)
+def judge(society: Society, upload_id: int) -> Response:
+    """Judge the same file again, after the register has moved on."""
+    upload = _found(society, upload_id)
+    services.judge(session(), upload, current.today())
+    return go(_address(society, upload))
+
+
+@bp.post("/societies/<slug>/imports/<int:upload_id>/drop")
+@permit_in(Action.IMPORT_RUN, load_society)
+def drop(society: Society, upload_id: int) -> Response:
+    """Forget the file."""
+    upload = _found(society, upload_id)
+    services.drop(session(), upload, datetime.now(UTC))
+    flash(_("已放弃“%(name)s”，没有写入任何内容。", name=upload.filename))
+    return go(url_for("exchange.index", slug=society.slug))
+
+
+@bp.get("/societies/<slug>/members/export.<any(xlsx, csv):kind>")
+@permit_in(Action.ROSTER_EXPORT, load_society)
+def export(society: Society, kind: str) -> Response:
+    """What the roster shows under the same address, as a file."""
+    view, grants, day = RosterView(society), current.grants(), current.day()
+    allowed = within(grants, Action.ROSTER_EXPORT, Membership)
+    phones = current.allowed(Action.CONTACT_SEE)
+    rows = roster.every(session(), allowed, society.id, view.sought, phones=phones)
+    asked = exporting.remembered(lambda action, place: may(grants, action, place))
+    out = TemporaryFile()  # closed by the response
+    count = exporting.export(session(), rows, day, asked, kind, out, _("会员名册"))
+    _note(society.id, count, kind)
+    out.seek(0)
+    name = f"{_('会员名册')}-{society.short_name}-{day}.{kind}"
+    return send_file(out, KINDS[kind], as_attachment=True, download_name=name)
+
+
+def _note(society_id: int, count: int, kind: str) -> None:
+    """Journal the export in a transaction of its own: what only read so far may not turn into a writer."""
+    db.session.rollback()
+    narrowed = sorted(key for key, value in request.args.items() if value)
+    services.note_export(session(), society_id, count, kind, narrowed)
