@@ -94,7 +94,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.IMPORT_RUN: {_A: _ALL, _S: _SOC},
     Action.JOURNAL_SEE: {_A: _ALL, _S: _SOC, _U: _SOC},
     Action.MEMBERSHIP_EDIT: {_A: _ALL, _S: _SOC},
-    Action.MEMBERSHIP_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
+    Action.MEMBERSHIP_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
     Action.PROFILE_SEE: {_M: _OWN},
     Action.ROSTER_EXPORT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ROSTER_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
