@@ -37,7 +37,7 @@ PLACES = (
 WIDER_PLACES = (
     Spot(_("我的会籍"), _("我的"), "profile.index", Action.PROFILE_SEE, "me", "profile."),
     Spot(_("监督"), _("监督"), "supervision.index", Action.SUPERVISION_SEE, "eye", "supervision."),
-    Spot(_("所有学会"), _("学会"), "overview.societies", Action.SOCIETY_SEE, "society", "overview.societies"),
+    Spot(_("学会"), _("学会"), "overview.societies", Action.SOCIETY_SEE, "society", "overview.societies"),
 )
 # A cursor belongs to one day's list.
 FORGOTTEN = frozenset({"on", "after", "before"})
@@ -85,6 +85,8 @@ def _nav(society: Any) -> list[Place]:
     there = current_app.view_functions
     inside = [x for x in PLACES if society and x.endpoint in there and _reaches(x.action, society.id)]
     wider = [x for x in WIDER_PLACES if x.endpoint in there and current.allowed(x.action)]
+    if society and not _sees_several():
+        wider = [x for x in wider if x.endpoint != "overview.societies"]
     return [_place(spot, slug=society.slug) for spot in inside] + [_place(spot) for spot in wider]
 
 
