@@ -59,11 +59,15 @@ function fadeTicks() {
   for (const done of document.querySelectorAll(".saved")) setTimeout(() => done.classList.remove("saved"), 1000);
 }
 
-document.addEventListener("htmx:before:request", (event) => {
-  event.detail.ctx.target?.setAttribute?.("aria-busy", "true");
+// An answer may go elsewhere than it was asked for, so the busy part is remembered by its request.
+const busy = new WeakMap();
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (!(ctx.target instanceof Element)) return;
+  busy.set(ctx, ctx.target);
+  ctx.target.setAttribute("aria-busy", "true");
 });
-document.addEventListener("htmx:finally:request", (event) => {
-  event.detail.ctx.target?.removeAttribute?.("aria-busy");
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  busy.get(ctx)?.removeAttribute("aria-busy");
 });
 document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail.ctx?.target;
