@@ -24,6 +24,13 @@ def test_no_template_holds_script_or_style(path: Path):
     assert "javascript:" not in text
 
 
+def test_the_script_of_a_page_is_a_module():
+    """Htmx runs a script again when it puts a whole page in; a module runs once."""
+    pages = [path for path in TEMPLATES if path.name != "base.html"]
+    scripts = [tag for path in pages for tag in re.findall(r"<script[^>]*>", path.read_text())]
+    assert all('type="module"' in tag for tag in scripts)
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_template_grows_past_what_one_reads(path: Path):
     assert len(path.read_text().splitlines()) <= 120
