@@ -15,6 +15,7 @@ from registry.core.typed_dates import read_date
 class DayField(StringField):  # type: ignore[misc]
     """A date known to the day, typed as people type dates; what cannot be read stays as typed."""
 
+    data: Any = None
     typed: str | None = None
 
     def __init__(self, label: Any = None, validators: Any = None, **more: Any) -> None:
