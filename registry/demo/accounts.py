@@ -39,7 +39,9 @@ def open_all(session: Session, cast: Cast, password: str) -> None:
     member, auditor = cast.member.invented.facts["name"], cast.auditor.invented.facts["name"]
     _open(session, "admin", "系统管理员", password, GiveRole(Role.ADMIN, SINCE))
     _open(session, "staff", "学会秘书处", password, GiveRole(Role.STAFF, SINCE, own))
-    _open(session, "branch", "分支机构秘书", password, GiveRole(Role.BRANCH_STAFF, SINCE, own, cast.branch.id))
+    _open(
+        session, "branch", "分支机构秘书", password, GiveRole(Role.BRANCH_STAFF, SINCE, own, cast.branch.id)
+    )
     mine = GiveRole(Role.MEMBER, SINCE, own, person_id=cast.member.person_id)
     _open(session, "member", member, password, mine)
     _open(session, "auditor", auditor, password, GiveRole(Role.AUDITOR, SINCE, own))

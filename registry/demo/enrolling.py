@@ -33,7 +33,7 @@ class Newcomer:
     spells: tuple[Spell, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Member:
     """A loaded person, as far as offices need to know."""
 
@@ -102,7 +102,7 @@ def enrol(
             load.enter(waiting)
             yield waiting
             waiting = []
-    record(session, [entry("person", None, None, "new", {}, {"count": count})])
+    record(session, [entry("person", None, None, "new", {}, {"remark": f"{count} 人"})])
     seal(session)
 
 
