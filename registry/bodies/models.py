@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Str
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core.db import Base, Dated, Instant, Numbered, Versioned
+from registry.core.numerals import han_number
 from registry.people.models import Person
 
 
@@ -76,6 +77,11 @@ class Term(Numbered, Versioned, Dated, Base):
     def branch_id(self) -> int | None:
         """The branch of its body, for rights."""
         return self.body.branch_id
+
+    @property
+    def name(self) -> str:
+        """第八届."""
+        return f"第{han_number(self.ordinal)}届"
 
     def overdue_on(self, day: date) -> bool:
         """The planned end, or the approved extension of it, has passed and the term goes on (届满未换届)."""

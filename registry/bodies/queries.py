@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload, selectinload
 
 from registry.bodies.models import Body, BodyKind, Decision, Post, Tenure, Term
 from registry.core.periods import Period
@@ -118,6 +118,12 @@ def tenure(session: Session, body_id: int, tenure_id: int) -> Tenure | None:
     return session.scalars(query).first()
 
 
+def held_seats(session: Session, society_id: int, day: date) -> dict[int, int]:
+    """Of each post how many hold it on the day."""
+    query = select(Tenure.post_id, func.count()).where(Tenure.society_id == society_id, *_held(day))
+    return dict(session.execute(query.group_by(Tenure.post_id)).tuples().all())
+
+
 def filling(session: Session, post_id: int, period: Period, but_id: int = 0) -> Sequence[Tenure]:
     """The tenures of a post that share a day with the period; person is loaded."""
     query = select(Tenure).where(
@@ -148,20 +154,31 @@ def _counted() -> tuple[ColumnElement[bool], ...]:
     return (Tenure.voided_at.is_(None), or_(Tenure.ends_on.is_(None), Tenure.ends_on > Tenure.starts_on))
 
 
+def heads(session: Session, society_id: int, day: date) -> dict[int, list[tuple[str, str]]]:
+    """Of each body who holds a principal post on the day: (name, post), by rank."""
+    return _principals(session, society_id, day, Body.id)
+
+
 def branch_heads(session: Session, society_id: int, day: date) -> dict[int, list[tuple[str, str]]]:
     """Of each branch who holds a principal post of its committee on the day: (name, post), by rank."""
+    return _principals(session, society_id, day, Body.branch_id)
+
+
+def _principals(
+    session: Session, society_id: int, day: date, key: InstrumentedAttribute[Any]
+) -> dict[int, list[tuple[str, str]]]:
     query = (
-        select(Body.branch_id, Person.name, Post.name)
+        select(key, Person.name, Post.name)
         .select_from(Tenure)
         .join(Person, Person.id == Tenure.person_id)
         .join(Post, and_(Post.id == Tenure.post_id, Post.principal.is_(True)))
-        .join(Body, and_(Body.id == Post.body_id, Body.branch_id.is_not(None)))
+        .join(Body, and_(Body.id == Post.body_id, key.is_not(None)))
         .where(Tenure.society_id == society_id, *_held(day))
     )
-    heads: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for branch_id, name, post in session.execute(query.order_by(Post.rank, Tenure.starts_on, Tenure.id)):
-        heads[branch_id or 0].append((name, post))
-    return dict(heads)
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for row_id, name, post in session.execute(query.order_by(Post.rank, Tenure.starts_on, Tenure.id)):
+        found[row_id].append((name, post))
+    return dict(found)
 
 
 def numbers_of(session: Session, society_id: int, person_ids: Iterable[int]) -> dict[int, str]:

@@ -31,9 +31,9 @@ def inside_term(period: Period, term: Term) -> None:
 
 
 def words(term: Term) -> str:
-    """第5届任期（2021-05-10 起）."""
+    """第五届任期（2021-05-10 起）."""
     until = f"至 {term.ends_on}" if term.ends_on else "起"
-    return f"第{term.ordinal}届任期（{term.starts_on} {until}）"
+    return f"{term.name}任期（{term.starts_on} {until}）"
 
 
 def same_body(post: Post, term: Term) -> None:

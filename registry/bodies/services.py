@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.bodies import queries, rules
-from registry.bodies.models import ENDED, TENURE_STATES, Body, BodyKind, Decision, Post, Tenure, Term
+from registry.bodies.models import BEGUN, ENDED, TENURE_STATES, Body, BodyKind, Decision, Post, Tenure, Term
 from registry.core.errors import RuleBroken, Stale
 from registry.core.periods import Period
 from registry.journal.services import act
@@ -62,7 +64,10 @@ class Decide:
 
 @dataclass(frozen=True)
 class Appoint:
-    """An office as it is given; without a planned end of its own it has that of the term."""
+    """An office as it is given; without a planned end of its own it has that of the term.
+
+    A `decision` is kept together with the office; `decision_id` names one already on record.
+    """
 
     person_id: int
     post_id: int
@@ -75,6 +80,7 @@ class Appoint:
     nominated_by: str = ""
     filing: str = ""
     decision_id: int | None = None
+    decision: Decide | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ class EndTenure:
     on: date
     ended_by: str
     decision_id: int | None = None
+    decision: Decide | None = None
     version: int | None = None
 
 
@@ -104,6 +111,7 @@ class CorrectTenure:
     decision_id: int | None
     why: str
     version: int | None = None
+    decision: Decide | None = None
 
 
 def establish(session: Session, society: Society, command: Establish) -> Body:
@@ -155,7 +163,7 @@ def open_term(session: Session, body: Body, command: OpenTerm) -> Term:
     period = Period(command.starts_on, command.ends_on)
     for other in terms:
         if other.ordinal == command.ordinal:
-            raise RuleBroken(f"{body.name}已有第{command.ordinal}届", "ordinal")
+            raise RuleBroken(f"{body.name}已有{other.name}", "ordinal")
         if other.period.overlaps(period):
             hint = "" if other.ends_on else "；请先在该届页面办理“本届结束”"
             raise RuleBroken(f"与{rules.words(other)}重叠{hint}", "starts_on")
@@ -181,7 +189,7 @@ def close_term(session: Session, term: Term, on: date, version: int | None = Non
     """The term ends, and with it (届满) every office in it that has not ended before."""
     _refuse_stale(term, version, rules.words(term))
     if term.ends_on is not None:
-        raise RuleBroken(f"第{term.ordinal}届已于 {term.ends_on} 结束", "on")
+        raise RuleBroken(f"{term.name}已于 {term.ends_on} 结束", "on")
     if on <= term.starts_on:
         raise RuleBroken(f"结束日期须晚于开始日期 {term.starts_on}", "on")
     remaining = queries.open_tenures(session, term.id, on)
@@ -222,12 +230,27 @@ def appoint(session: Session, society: Society, command: Appoint) -> Tenure:
     rules.is_member(session, person, term.body, command.begun_by, command.starts_on)
     rules.post_is_free(session, person.id, post, period)
     act(session, "tenure:appoint", society.id)
-    tenure = Tenure(society_id=society.id, person=person, post=post, term=term, **vars(command))
+    tenure = Tenure(society_id=society.id, person=person, post=post, term=term, **_facts(command))
+    tenure.decision_id = _decision_id(session, society, command)
     tenure.planned_end_on = command.planned_end_on or term.planned_end_on
     tenure.ends_on, tenure.ended_by = term.ends_on, "term" if term.ends_on else None
     session.add(tenure)
     session.flush()
     return tenure
+
+
+def _facts(command: Appoint | CorrectTenure) -> dict[str, Any]:
+    """The columns that a command speaks of."""
+    asides = {"why", "version", "decision", "decision_id", "post_id", "person_id", "term_id"}
+    return {key: value for key, value in vars(command).items() if key not in asides}
+
+
+def _decision_id(
+    session: Session, society: Society, command: Appoint | EndTenure | CorrectTenure
+) -> int | None:
+    if command.decision is None:
+        return command.decision_id
+    return decide(session, society, command.decision).id
 
 
 def _parts(
@@ -254,14 +277,15 @@ def end(session: Session, tenure: Tenure, command: EndTenure) -> Tenure:
         raise RuleBroken(f"离任日期须晚于任职日期 {tenure.starts_on}；从未到任的请用“作废”", "on")
     act(session, "tenure:end", tenure.society_id)
     tenure.ends_on, tenure.ended_by = command.on, command.ended_by
-    tenure.end_decision_id = command.decision_id
+    society = session.get_one(Society, tenure.society_id)
+    tenure.end_decision_id = _decision_id(session, society, command)
     session.flush()
     return tenure
 
 
 def correct(session: Session, tenure: Tenure, command: CorrectTenure) -> Tenure:
     """Set right what was wrong, ended offices too; the rules hold as for a new one."""
-    _refuse_stale(tenure, command.version, words(tenure))
+    _refuse_stale(tenure, command.version, words(tenure), _differences(tenure, command))
     _refuse_voided(tenure)
     rules.a_reason(command.why)
     if (command.ends_on is None) != (command.ended_by is None):
@@ -274,9 +298,9 @@ def correct(session: Session, tenure: Tenure, command: CorrectTenure) -> Tenure:
     rules.is_member(session, person, term.body, command.begun_by, command.starts_on)
     rules.post_is_free(session, person.id, post, period, tenure.id)
     act(session, "tenure:correct", tenure.society_id, command.why)
-    for key in vars(command).keys() - {"why", "version", "post_id"}:
-        setattr(tenure, key, getattr(command, key))
-    tenure.post = post
+    for key, value in _facts(command).items():
+        setattr(tenure, key, value)
+    tenure.post, tenure.decision_id = post, _decision_id(session, society, command)
     session.flush()
     return tenure
 
@@ -300,9 +324,25 @@ def words(tenure: Tenure) -> str:
     return f"{tenure.post.name} {rules.since(tenure)}{ended}"
 
 
-def _refuse_stale(row: Tenure | Term, version: int | None, theirs: str) -> None:
+def _differences(tenure: Tenure, command: CorrectTenure) -> dict[str, tuple[str, str]]:
+    """By field what was typed and what stands, where they differ, as people read them."""
+    pairs = {key: (getattr(command, key), getattr(tenure, key)) for key in _facts(command)}
+    return {key: (_shown(mine), _shown(theirs)) for key, (mine, theirs) in pairs.items() if mine != theirs}
+
+
+def _shown(value: Any) -> str:
+    words = {None: "—", "": "—", True: "是", False: "否"}
+    return str(words.get(value) or BEGUN.get(value) or ENDED.get(value) or value)
+
+
+def _refuse_stale(
+    row: Tenure | Term,
+    version: int | None,
+    theirs: str,
+    both: Mapping[str, tuple[str, str]] | None = None,
+) -> None:
     if version is not None and version != row.version:
-        raise Stale("", theirs, row.version)
+        raise Stale("", theirs, row.version, both)
 
 
 def _refuse_voided(tenure: Tenure) -> None:

@@ -1,0 +1,71 @@
+"""Who may be meant by the number or name that a clerk typed for an officer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from registry.core.errors import RuleBroken
+from registry.core.periods import Period
+from registry.core.text import simplify, squeeze_name, traditional
+from registry.memberships.models import Membership, number_key
+from registry.people.models import Person
+
+
+def one_member(session: Session, society_id: int, typed: str, day: date) -> Person:
+    """Whoever is meant by a number or a name; where several are, the refusal lists them."""
+    found = people_called(session, society_id, typed, day)
+    if len(found) == 1:
+        person: Person = found[0].Person
+        return person
+    if not found:
+        near = "、".join(_called(row) for row in people_like(session, society_id, typed))
+        raise RuleBroken(f"名册里没有“{typed.strip()}”" + (f"；相近的有 {near}" if near else ""), "person")
+    listed = "、".join(_called(row) for row in found)
+    raise RuleBroken(f"名册里有 {len(found)} 位“{typed.strip()}”：{listed}；请改填会员号", "person")
+
+
+def _called(row: Any) -> str:
+    """王富 B00001（北京星河大学）."""
+    person = row.Person
+    return f"{person.name} {row.number}" + (f"（{person.employer}）" if person.employer else "")
+
+
+def people_called(session: Session, society_id: int, typed: str, day: date) -> list[Row[Any]]:
+    """The members with that number or name (Person, number): of the day, otherwise of any time."""
+    typed = squeeze_name(typed)
+    if not typed:
+        return []
+    names = {typed, simplify(typed), traditional(typed)}
+    meant = or_(
+        Membership.sort_number == number_key(typed),
+        Person.name.in_(names),
+        Person.name_traditional.in_(names),
+        func.lower(Person.name_latin) == typed.lower(),
+    )
+    rows = session.execute(_members(society_id, meant, 50)).all()
+    current = {row.Person.id: row for row in rows if Period(row.starts_on, row.ends_on).holds(day)}
+    return list((current or {row.Person.id: row for row in rows}).values())
+
+
+def people_like(session: Session, society_id: int, typed: str, limit: int = 5) -> list[Row[Any]]:
+    """Members whose name contains what was typed, or shares its characters but one."""
+    typed = squeeze_name(typed)
+    parts = {typed, typed[1:], typed[:-1]} if len(typed) > 2 else {typed}  # noqa: PLR2004
+    near = or_(*(Person.name.contains(part, autoescape=True) for part in parts if part))
+    rows = session.execute(_members(society_id, near, limit * 3)).all() if typed else []
+    return list({row.Person.id: row for row in rows}.values())[:limit]
+
+
+def _members(society_id: int, meant: ColumnElement[bool], limit: int) -> Select[Any]:
+    columns: list[Any] = [Person, Membership.number, Membership.starts_on, Membership.ends_on]
+    return (
+        select(*columns)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(Membership.society_id == society_id, Membership.person_id.is_not(None), meant)
+        .order_by(Membership.starts_on, Membership.id)
+        .limit(limit)
+    )

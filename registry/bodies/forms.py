@@ -1,0 +1,220 @@
+"""What may be typed about bodies, terms, posts and offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
+
+from registry.bodies.models import BEGUN, BODY_KINDS, ENDED, Body, BodyKind, Post, Tenure, Term
+from registry.bodies.services import (
+    AddPost,
+    Appoint,
+    CorrectTenure,
+    Decide,
+    EndTenure,
+    Establish,
+    OpenTerm,
+)
+from registry.core.errors import Stale
+from registry.societies.models import Branch
+from registry.web.fields import DayField
+
+NEEDED = _("这一项必须填写")
+FULL_TIME = {"": None, "yes": True, "no": False}
+
+
+class DeedForm(FlaskForm):  # type: ignore[misc]
+    """A form about one row: knows the version that was shown, and can stand on a page twice."""
+
+    stale: Stale | None = None
+    grave = False
+    order: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> list[Field]:
+        """The visible fields: those named in `order`, then the others as they stand."""
+        seen = {field.short_name: field for field in self if not isinstance(field.widget, HiddenInput)}
+        return [seen.pop(name) for name in self.order] + list(seen.values())
+
+    def stand_apart(self, mark: int) -> None:
+        """Number the ids, so that the same form may be open for another row."""
+        for field in self:
+            field.id = field.label.field_id = f"{field.id}-{mark}"
+
+
+def _version() -> IntegerField:
+    return IntegerField(validators=[Optional()], widget=HiddenInput())
+
+
+def _why() -> StringField:
+    return StringField(_("原因"), [InputRequired(_("请写明原因；它会记入日志")), Length(max=200)])
+
+
+def _words(label: Any, longest: int = 120) -> StringField:
+    return StringField(label, [Length(max=longest)])
+
+
+class EstablishForm(DeedForm):
+    """A new body."""
+
+    kind = SelectField(_("类型"), choices=[(kind.value, word) for kind, word in BODY_KINDS.items()])
+    name = StringField(_("名称"), [InputRequired(NEEDED), Length(max=120)])
+    branch_id = SelectField(_("所属分支机构"), coerce=int)
+    starts_on = DayField(_("成立日期"), [InputRequired(NEEDED)])
+
+    def offer(self, branches: Iterable[Branch]) -> None:
+        """Only a committee belongs to a branch."""
+        self.branch_id.choices = [(0, _("无（学会一级机构）")), *((row.id, row.name) for row in branches)]
+
+    def command(self) -> Establish:
+        """The body as typed."""
+        kind, day = BodyKind(self.kind.data), self.starts_on.data
+        return Establish(kind, self.name.data, day, self.branch_id.data or None)
+
+
+class PostForm(DeedForm):
+    """A new post."""
+
+    name = StringField(_("职务名称"), [InputRequired(NEEDED), Length(max=40)])
+    rank = IntegerField(_("排序"), [InputRequired(NEEDED), NumberRange(0, 999, _("请填 0–999 的整数"))])
+    seats = IntegerField(_("席位数"), [Optional(), NumberRange(1, 5000, _("请填 1–5000 的整数，不限请留空"))])
+    principal = BooleanField(_("属于负责人"))
+
+    def command(self) -> AddPost:
+        """The post as typed."""
+        return AddPost("", self.name.data, self.rank.data, self.seats.data, principal=self.principal.data)
+
+
+class TermForm(DeedForm):
+    """A new term."""
+
+    ordinal = IntegerField(_("第几届"), [InputRequired(NEEDED), NumberRange(1, 200, _("请填 1–200 的整数"))])
+    starts_on = DayField(_("开始日期"), [InputRequired(NEEDED)])
+    planned_end_on = DayField(_("计划届满日"), [InputRequired(NEEDED)])
+
+    def command(self) -> OpenTerm:
+        """The term as typed."""
+        return OpenTerm(self.ordinal.data, self.starts_on.data, self.planned_end_on.data)
+
+
+class CloseForm(DeedForm):
+    """The end of a term."""
+
+    on = DayField(_("结束日期"), [InputRequired(NEEDED)])
+    version = _version()
+
+
+class OfficeForm(DeedForm):
+    """The facts that appointing and correcting share."""
+
+    post_id = SelectField(_("职务"), coerce=int)
+    starts_on = DayField(_("任职日期"), [InputRequired(NEEDED)])
+    planned_end_on = DayField(_("计划届满日"))
+    begun_by = RadioField(_("产生方式"), choices=list(BEGUN.items()), default="elected")
+    full_time = RadioField(
+        _("专职或兼职"), choices=[("yes", _("专职")), ("no", _("兼职")), ("", _("未知"))], default=""
+    )
+    legal_representative = BooleanField(_("担任法定代表人"))
+    nominated_by = _words(_("推荐单位"))
+    filing = _words(_("备案或批准文号"))
+    meeting = _words(_("作出决定的会议"))
+    decided_on = DayField(_("决议日期"))
+
+    def offer(self, posts: Iterable[Post]) -> None:
+        """The posts of the body."""
+        self.post_id.choices = [(row.id, row.name) for row in posts]
+
+    def facts(self) -> dict[str, Any]:
+        """What both commands have."""
+        keys = ("post_id", "starts_on", "planned_end_on", "begun_by", "legal_representative")
+        texts = {key: (self[key].data or "").strip() for key in ("nominated_by", "filing")}
+        return {
+            **{key: self[key].data for key in keys},
+            **texts,
+            "full_time": FULL_TIME[self.full_time.data or ""],
+            "decision": decision(self.meeting.data, self.decided_on.data or self.starts_on.data),
+        }
+
+
+def decision(meeting: str | None, day: date) -> Decide | None:
+    """The decision behind a deed, where one was named."""
+    return Decide(meeting.strip(), day) if meeting and meeting.strip() else None
+
+
+class AppointForm(OfficeForm):
+    """An office to be given."""
+
+    order = ("person", "post_id")
+    person = StringField(_("会员号或姓名"), [InputRequired(NEEDED), Length(max=120)])
+
+    def command(self, person_id: int, term: Term) -> Appoint:
+        """The office as typed."""
+        return Appoint(person_id=person_id, term_id=term.id, **self.facts())
+
+
+class CorrectForm(OfficeForm):
+    """An office to be set right."""
+
+    order = ("post_id", "starts_on", "planned_end_on", "ends_on", "ended_by")
+    ends_on = DayField(_("离任日期"))
+    ended_by = SelectField(_("离任原因"), choices=[("", _("未离任")), *ENDED.items()])
+    why = _why()
+    version = _version()
+
+    def command(self) -> CorrectTenure:
+        """The office as it should have stood."""
+        return CorrectTenure(
+            **self.facts(),
+            ends_on=self.ends_on.data,
+            ended_by=self.ended_by.data or None,
+            decision_id=None,
+            why=self.why.data,
+            version=self.version.data,
+        )
+
+
+class EndForm(DeedForm):
+    """An office that ends."""
+
+    on = DayField(_("离任日期"), [InputRequired(NEEDED)])
+    ended_by = RadioField(
+        _("离任原因"), choices=list(ENDED.items()), validators=[InputRequired(_("请选离任原因"))]
+    )
+    meeting = _words(_("作出决定的会议"))
+    decided_on = DayField(_("决议日期"))
+    version = _version()
+
+    def command(self) -> EndTenure:
+        """The end as typed."""
+        decided = decision(self.meeting.data, self.decided_on.data or self.on.data)
+        return EndTenure(self.on.data, self.ended_by.data, decision=decided, version=self.version.data)
+
+
+class VoidForm(DeedForm):
+    """An office that was never true."""
+
+    grave = True
+    why = _why()
+    version = _version()
+
+
+def standing(row: Tenure, meeting: str, decided_on: date | None) -> dict[str, Any]:
+    """A tenure as `CorrectForm` is filled with it."""
+    keys = ("post_id", "starts_on", "planned_end_on", "ends_on", "begun_by", "ended_by", "version")
+    more = ("legal_representative", "nominated_by", "filing")
+    full_time = next(key for key, value in FULL_TIME.items() if value is row.full_time)
+    facts = {key: getattr(row, key) for key in (*keys, *more)}
+    return {**facts, "full_time": full_time, "meeting": meeting, "decided_on": decided_on}
+
+
+def next_term(body: Body, day: date) -> dict[str, Any]:
+    """What a new term probably is."""
+    newest = max((row.ordinal for row in body.terms), default=0)
+    return {"ordinal": newest + 1, "starts_on": day}
