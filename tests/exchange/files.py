@@ -1,0 +1,233 @@
+"""Rosters as they come: each function builds the bytes of one messy or hostile file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import openpyxl
+import xlwt
+from openpyxl.worksheet.worksheet import Worksheet
+from stdnum.iso7064 import mod_11_2
+
+
+def resident_id(birth: str, sequence: str = "001") -> str:
+    """A valid, invented 身份证 of a district that exists."""
+    body = f"110108{birth}{sequence}"
+    return body + mod_11_2.calc_check_digit(body)
+
+
+def wrong_last(number: str) -> str:
+    """The same number with another check digit."""
+    return number[:-1] + ("0" if number[-1] != "0" else "1")
+
+
+def xlsx(rows: Sequence[Sequence[Any]], shape: Callable[[Worksheet], None] | None = None) -> bytes:
+    """A workbook of one sheet, further shaped by a function."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    if shape:
+        shape(book.active)
+    return saved(book)
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def xls(rows: Sequence[Sequence[Any]]) -> bytes:
+    """The same in the old binary form; dates as dates."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("会员")
+    day = xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            sheet.write(number, column, value, *([day] if isinstance(value, date) else []))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def csv(rows: Sequence[Sequence[str]], encoding: str, delimiter: str = ",") -> bytes:
+    return "\r\n".join(delimiter.join(row) for row in rows).encode(encoding)
+
+
+PLAIN = (["姓名", "性别", "出生年月"], ["孙志远", "男", "1965-03"], ["周晓梅", "女", "1970年5月"])
+
+
+def titled() -> bytes:
+    """Titles, a header of two rows with merged cells, 全角, blank and total rows, notes below."""
+    good = resident_id("19650312")
+    rows = [
+        ["北京星河计算机学会会员名册"],
+        ["填表日期：2026年1月"],
+        ["序号", "姓 名", "性别", "出生年月", "政治面貌", "学历/学位", "工作单位及职务", "证件", "", "联系方式", "", "备 注"],
+        ["", "", "", "", "", "", "", "类型", "号码", "电话", "邮箱", ""],
+        [1, "孙　远", "男 ", "１９６５．０３", "党员", "研究生/博士", "燕山大学 教授", "身份证", good, "+86 13800138000", "S@x.cn", "老会员"],
+        [2, "周 晓 梅", "2", "1970年5月", "中共党员", "本科", "清河医院", "身份证", wrong_last(resident_id("19700501", "002")), "010-62751234转801", "", ""],
+        [],
+        [3, "吴天明", "M", 25000, "群众", "", "", "", "", 13900139000.0, "", ""],
+        ["", "合计", "3人"],
+        ["注：本表由秘书处填写，如有变动请及时告知"],
+        ["制表人：刘老师　　审核人：张老师"],
+    ]
+
+    def merge(sheet: Worksheet) -> None:
+        for area in ("A1:L1", "A2:L2", "H3:I3", "J3:K3", "A10:L10", *(f"{c}3:{c}4" for c in "ABCDEFGL")):
+            sheet.merge_cells(area)
+
+    return xlsx(rows, merge)
+
+
+def lost_digits() -> bytes:
+    """身份证 numbers that Excel turned into floating numbers."""
+    rows = [
+        ["姓名", "身份证号"],
+        ["孙志远", 110108196503120000],
+        ["周晓梅", "1.10108E+17"],
+        ["吴天明", "110108197005010000"],
+    ]
+    return xlsx(rows)
+
+
+def merged_employers() -> bytes:
+    """An organisation written once for three people."""
+    rows = [
+        ["单位名称", "姓名", "职称"],
+        ["燕山计算研究所", "孙志远", "教授级高工"],
+        ["", "周晓梅", "副研究员"],
+        ["", "吴天明", ""],
+        ["清河医院", "郑文", "主任医师"],
+    ]
+    return xlsx(rows, lambda sheet: sheet.merge_cells("A2:A4"))
+
+
+def several_sheets() -> bytes:
+    """Notes first, then the roster, then a hidden sheet of last year; one row is hidden."""
+    book = openpyxl.Workbook()
+    book.active.title = "填表说明"
+    book.active.append(["请各分会按要求填写"])
+    roster = book.create_sheet("2026年会员")
+    for row in (*PLAIN, ["吴天明", "男", "1980"]):
+        roster.append(row)
+    roster.row_dimensions[3].hidden = True
+    old = book.create_sheet("2025年会员")
+    for row in PLAIN[:2]:
+        old.append(row)
+    old.sheet_state = "hidden"
+    return saved(book)
+
+
+def every_date() -> bytes:
+    """Each way to write a date; the last ones cannot be read without a guess."""
+    dates: list[Any] = [
+        "1965.03", "１９６５．０３", "1965年3月", "196503", "19650312", 196503, 23813, "23813",
+        date(1965, 3, 12), datetime(1965, 3, 12, 8, 0), "1965/3/12", "一九六五年三月", "1965", "65.3", 1965.1, "去年",
+    ]  # fmt: skip
+    names = "孙一 孙二 孙三 孙四 孙五 孙六 孙七 孙八 孙九 孙十 周一 周二 周三 周四 周五 周六".split()
+    return xlsx([["姓名", "出生年月"], *zip(names, dates, strict=True)])
+
+
+def errors_and_formulas() -> bytes:
+    """Excel's errors, and a formula that nobody worked out."""
+    rows = [["姓名", "工作单位", "电话"], ["孙志远", "#N/A", "13800138000"], ["周晓梅", '=CONCATENATE("清河","医院")', ""]]
+    return xlsx(rows)
+
+
+def documents() -> bytes:
+    """Documents of every kind, with and without the column that names it."""
+    rows = [
+        ["姓名", "地区", "国籍", "证件类型", "证件号码"],
+        ["何家豪", "", "", "回乡证", "H87654321"],
+        ["Lee Anna", "", "英国", "护照", "GB1234567"],
+        ["林美玲", "台湾", "", "台胞证", "12345678"],
+        ["马丽莎", "内地", "", "", "H87654320"],
+        ["高明", "香港", "", "军官证", "字第001号"],
+        ["Kim Jun", "", "", "护照", "M1234567"],
+        ["梁伟", "", "", "身份证", "••••••1234"],
+        ["宋歌", "", "", "身份证", "110108********1234"],
+    ]
+    return xlsx(rows)
+
+
+def twice() -> bytes:
+    """The same person twice, one number under two names, homonyms told apart and not."""
+    one, two = resident_id("19650312"), resident_id("19700501")
+    rows = [
+        ["姓名", "身份证号", "出生日期"],
+        ["孙志远", one, ""],
+        ["孙志远", one, ""],
+        ["孙致远", one, ""],
+        ["周晓梅", two, ""],
+        ["周晓梅", "", "1988-01-01"],
+        ["周晓梅", "", ""],
+    ]
+    return xlsx(rows)
+
+
+def categories() -> bytes:
+    """Categories and branches as rosters call them, and some that the society lacks."""
+    rows = [
+        ["姓名", "会员类别", "所属专委会", "地区", "本会职务", "入会时间"],
+        ["孙志远", "高级", "人工智能专委会", "内地", "理事", "2019.5"],
+        ["周晓梅", "个人会员", "", "", "", ""],
+        ["Lee Anna", "", "", "外籍", "", "2020年"],
+        ["吴天明", "永久会员", "", "", "", ""],
+        ["郑文", "普通会员", "量子计算专委会", "", "", ""],
+        ["冯远", "单位会员", "", "", "", ""],
+    ]
+    return xlsx(rows)
+
+
+def bomb() -> bytes:
+    """A workbook that unpacks to more than a gigabyte... by its own word."""
+    out = io.BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", "<workbook/>")
+        with package.open("xl/sharedStrings.xml", "w", force_zip64=True) as member:
+            for _ in range(320):
+                member.write(b" " * 2**20)
+    return out.getvalue()
+
+
+def far_cell() -> bytes:
+    """One cell at the far end of the sheet, which a dense table would need terabytes for."""
+    rows = [["姓名"], ["孙志远"]]
+    return xlsx(rows, lambda sheet: sheet.cell(1_048_576, 16_384, "x"))
+
+
+def doctype() -> bytes:
+    """Entities that multiply."""
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(xlsx(PLAIN))) as package, ZipFile(out, "w") as copy:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]>' + content.partition(b"?>")[2]
+            copy.writestr(name, content)
+    return out.getvalue()
+
+
+def macros() -> bytes:
+    out = io.BytesIO(xlsx(PLAIN))
+    with ZipFile(out, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"x")
+    return out.getvalue()
+
+
+def zipped() -> bytes:
+    out = io.BytesIO()
+    with ZipFile(out, "w") as package:
+        package.writestr("会员.txt", "x")
+    return out.getvalue()
+
+
+def locked() -> bytes:
+    """The beginning of what Excel writes under a password."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 512
