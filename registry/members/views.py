@@ -2,35 +2,188 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from dataclasses import replace
+from typing import Any
 
+from flask import Blueprint, Response, flash, g
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from registry.core.errors import NotThere
 from registry.core.policy import Action
+from registry.members import editing, queries, services
+from registry.members.forms import DocumentForm, NewMemberForm, RevealForm
+from registry.members.sheet import Sheet
+from registry.memberships import deeds, forms
+from registry.memberships import services as memberships
 from registry.memberships.models import Membership
+from registry.memberships.queries import by_id
 from registry.memberships.views import load_member
+from registry.people import services as people
+from registry.people.fields import SECTION
+from registry.societies import queries as societies
 from registry.societies.models import Society
 from registry.societies.views import load_society
+from registry.web import current
 from registry.web.access import permit_in, permit_on
+from registry.web.database import session
+from registry.web.deeds import attempt
+from registry.web.filters import link
+from registry.web.pages import go
 from registry.web.pages import page as answer
 
 bp = Blueprint("members", __name__, url_prefix="/societies/<slug>/members")
 
+BOTH = ["GET", "POST"]
 
-@bp.route("/new", methods=["GET", "POST"])
+
+def load_spell(session: Session, slug: str, number: str, spell_id: int) -> Membership:
+    """One of the spells of the member under the number."""
+    member = load_member(session, slug, number)
+    spell = by_id(session, member.society_id, spell_id)
+    if spell is None or spell.person_id != member.person_id:
+        raise NotThere
+    return spell
+
+
+def _sheet(spell: Membership) -> Sheet:
+    if spell.person is None:
+        raise NotThere
+    return Sheet(g.society, spell, spell.person)
+
+
+def _choices(society_id: int) -> forms.Choices:
+    categories = societies.categories(session(), society_id)
+    return forms.Choices(categories, societies.branches(session(), society_id), current.day())
+
+
+@bp.route("/new", methods=BOTH)
 @permit_in(Action.MEMBERSHIP_EDIT, load_society)
 def new(society: Society) -> Response:
     """A new member, entered by hand."""
-    return answer("members/page.html", spell=None)
+    form = NewMemberForm(data={"starts_on": current.day(), "region": "CN"})
+    _choices(society.id).offer(form)
+    made: list[Membership] = []
+    known: list[Any] = []
+
+    def enter() -> None:
+        try:
+            made.append(services.enter_member(session(), society, form.entry()))
+        except services.AlreadyKnown as error:
+            known.extend(error.known)
+            raise
+
+    status = attempt(form, enter)
+    if status:
+        return answer("members/new.html", "form", status, form=form, known=known)
+    flash(_("已登记，会员号 %(number)s", number=made[0].number), "done")
+    return go(link("members.page", slug=society.slug, number=made[0].number))
 
 
 @bp.get("/<number>")
-@permit_on(Action.MEMBERSHIP_SEE, load_member)
+@permit_on(Action.ROSTER_SEE, load_member)
 def page(spell: Membership) -> Response:
     """Everything held about a member."""
-    return answer("members/page.html", spell=spell)
+    return answer("members/page.html", view=_sheet(spell))
 
 
-@bp.route("/<number>/sections/<section>", methods=["GET", "POST"])
-@permit_on(Action.MEMBERSHIP_SEE, load_member)
+@bp.route("/<number>/sections/<section>", methods=BOTH)
+@permit_on(Action.ROSTER_SEE, load_member)
 def section(spell: Membership, section: str) -> Response:
-    """One section, to be edited in place."""
-    return answer("members/page.html", spell=spell)
+    """One section: read, with `?edit` edited, and saved."""
+    if section not in SECTION:
+        raise NotThere
+    return editing.section(_sheet(spell), SECTION[section], memberships.edit_member)
+
+
+@bp.route("/<number>/documents", methods=BOTH)
+@permit_on(Action.DOCUMENT_EDIT, load_member)
+def add_document(spell: Membership) -> Response:
+    """One more identity document."""
+    form, view = DocumentForm(), _sheet(spell)
+
+    def add() -> None:
+        people.add_document(session(), view.person, form.command())
+        memberships.mirror(session(), view.person)
+
+    status = attempt(form, add)
+    if status:
+        return answer("members/document.html", "form", status, form=form, view=view)
+    flash(_("证件已登记"), "done")
+    return go(f"{view.href}#documents")
+
+
+@bp.route("/<number>/documents/<int:document_id>/reveal", methods=BOTH)
+@permit_on(Action.DOCUMENT_REVEAL, load_member)
+def reveal(spell: Membership, document_id: int) -> Response:
+    """The number in clear, once, for a reason that the member can read."""
+    form, view, clear = RevealForm(), _sheet(spell), list[str]()
+    document = queries.document(session(), spell.society_id, view.person.id, document_id)
+    if document is None:
+        raise NotThere
+    status = attempt(form, lambda: clear.append(people.reveal(session(), document, form.reason.data)))
+    context = {"form": form, "view": view, "document": document, "clear": "".join(clear)}
+    return answer("members/reveal.html", "form", status or 200, **context)
+
+
+@bp.route("/<number>/memberships", methods=BOTH)
+@permit_on(Action.MEMBERSHIP_EDIT, load_member)
+def readmit(spell: Membership) -> Response:
+    """A new spell of somebody who was a member before."""
+    view = _sheet(spell)
+    form = forms.admit_form(_choices(spell.society_id))
+    lead = _("此人以前的会籍保留原样；会员号不填则沿用 %(number)s。", number=spell.number)
+    wording = deeds.Wording(_("重新入会"), lead, _("已重新入会"), view.href, view.person.name)
+
+    def admit() -> None:
+        command = form.command()
+        memberships.admit(
+            session(), view.society, view.person, replace(command, number=command.number or spell.number)
+        )
+
+    return deeds.carry_out(form, wording, admit)
+
+
+def _deed(spell: Membership, title: str, lead: str, done: str, *, danger: bool = False) -> deeds.Wording:
+    view = _sheet(spell)
+    return deeds.Wording(title, lead, done, f"{view.href}#memberships", view.person.name, danger)
+
+
+@bp.route("/<number>/memberships/<int:spell_id>/change", methods=BOTH)
+@permit_on(Action.MEMBERSHIP_EDIT, load_spell)
+def change(spell: Membership) -> Response:
+    """The world moved: another category or branch from a day on."""
+    form = forms.change_form(spell, _choices(spell.society_id))
+    lead = _("情况变了：原来的会籍到这一天为止，从这一天起按新的类别和分支机构记。")
+    wording = _deed(spell, _("变更会籍"), lead, _("会籍已变更"))
+    return deeds.carry_out(form, wording, lambda: memberships.change(session(), spell, form.command()))
+
+
+@bp.route("/<number>/memberships/<int:spell_id>/end", methods=BOTH)
+@permit_on(Action.MEMBERSHIP_EDIT, load_spell)
+def end(spell: Membership) -> Response:
+    """退会, 停权, 除名, 去世: from a day on no longer a member."""
+    form = forms.end_form(spell, current.day())
+    lead = _("从这一天起不再在会（这一天已不算）；记录保留，以后可以重新入会。")
+    wording = _deed(spell, _("结束会籍"), lead, _("会籍已结束"), danger=True)
+    return deeds.carry_out(form, wording, lambda: memberships.end(session(), spell, form.command()))
+
+
+@bp.route("/<number>/memberships/<int:spell_id>/correct", methods=BOTH)
+@permit_on(Action.MEMBERSHIP_EDIT, load_spell)
+def correct(spell: Membership) -> Response:
+    """The register was wrong."""
+    form = forms.correct_form(spell, _choices(spell.society_id))
+    lead = _("登记错了：直接改成本来应有的样子。请写明原因，它会记入日志。")
+    wording = _deed(spell, _("更正会籍"), lead, _("会籍已更正"))
+    return deeds.carry_out(form, wording, lambda: memberships.correct(session(), spell, form.command()))
+
+
+@bp.route("/<number>/memberships/<int:spell_id>/void", methods=BOTH)
+@permit_on(Action.MEMBERSHIP_EDIT, load_spell)
+def void(spell: Membership) -> Response:
+    """It was never true."""
+    form = forms.VoidForm(data={"version": spell.version})
+    lead = _("这段会籍从来不该有：作废后哪一天都不算，记录和原因保留。")
+    wording = _deed(spell, _("作废会籍"), lead, _("会籍已作废"), danger=True)
+    return deeds.carry_out(form, wording, lambda: memberships.void(session(), spell, form.why.data or ""))

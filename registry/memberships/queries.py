@@ -47,6 +47,11 @@ def unit_spells(session: Session, society_id: int, unit_id: int) -> Sequence[Mem
     return session.scalars(query.order_by(*_newest_first())).all()
 
 
+def standing(found: Sequence[Membership], day: date) -> Membership:
+    """The spell in force on the day, otherwise the newest; `found` is newest first and not empty."""
+    return next((spell for spell in found if spell.period.holds(day)), found[0])
+
+
 def numbers(session: Session, society_id: int, person_id: int) -> list[str]:
     """The numbers under which a person is or was known, newest first."""
     found = (row.number for row in spells(session, society_id, person_id))

@@ -1,0 +1,137 @@
+"""The line of life: spells, branches and offices on one axis of time, in shares of its width."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from registry.bodies.models import Tenure
+from registry.core.periods import Period
+from registry.memberships.models import EndReason, Membership
+
+_MOST_TICKS = 6
+_STEPS = (1, 2, 5, 10, 20, 50)
+
+
+class Stretch(NamedTuple):
+    """One period of a lane before it is drawn."""
+
+    kind: str
+    label: str
+    period: Period
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stretch as drawn, in percent of the axis."""
+
+    left: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One line of the picture; `kind` is membership, branch or office."""
+
+    kind: str
+    label: str
+    bars: Sequence[Bar]
+    periods: Sequence[Period]
+
+
+@dataclass(frozen=True)
+class Life:
+    """The lanes, the years on the axis, and where the day looked at stands."""
+
+    lanes: Sequence[Lane]
+    years: Sequence[tuple[int, str]]
+    day: str
+
+
+def draw(spells: Iterable[Membership], tenures: Iterable[Tenure], day: date) -> Life | None:
+    """The picture of a life in the society; None where nothing was ever true."""
+    stretches = sorted([*_of_spells(spells), *_of_tenures(tenures)], key=_order)
+    if not stretches:
+        return None
+    axis = Axis([stretch.period for stretch in stretches], day)
+    lanes = [axis.lane(list(group)) for _key, group in groupby(_gathered(stretches), key=lambda one: one[:2])]
+    return Life(lanes, axis.years(), axis.at(day))
+
+
+def _of_spells(spells: Iterable[Membership]) -> Iterator[Stretch]:
+    for spell in spells:
+        if spell.end_reason != EndReason.VOIDED:
+            yield Stretch("membership", spell.category.name, spell.period)
+            if spell.branch:
+                yield Stretch("branch", spell.branch.name, spell.period)
+
+
+def _of_tenures(tenures: Iterable[Tenure]) -> Iterator[Stretch]:
+    for tenure in tenures:
+        if not tenure.voided_at:
+            yield Stretch("office", f"{tenure.term.body.name} {tenure.post.name}", tenure.period)
+
+
+_KINDS = ("membership", "branch", "office")
+
+
+def _order(stretch: Stretch) -> Any:
+    return _KINDS.index(stretch.kind), stretch.period.starts_on
+
+
+def _gathered(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The lanes in the order in which each began, every one with all its stretches."""
+    lanes: dict[tuple[str, str], list[Stretch]] = defaultdict(list)
+    for stretch in stretches:
+        lanes[stretch[:2]].append(stretch)
+    return [stretch for lane in lanes.values() for stretch in lane]
+
+
+class Axis:
+    """From the first year's beginning to a little after the last day that is known."""
+
+    def __init__(self, periods: Sequence[Period], day: date) -> None:
+        """Open periods run to the end of the axis."""
+        self._first = date(min(day, *(period.starts_on for period in periods)).year, 1, 1)
+        last = max(day, *(period.ends_on or period.starts_on for period in periods))
+        self._days = (date(last.year + 1, 1, 1) - self._first).days
+
+    def at(self, day: date) -> str:
+        """Where a day stands."""
+        return f"{100 * (day - self._first).days / self._days:.2f}%"
+
+    def lane(self, stretches: Sequence[Stretch]) -> Lane:
+        """The stretches of one lane, drawn."""
+        kind, label, _period = stretches[0]
+        periods = _joined([stretch.period for stretch in stretches])
+        return Lane(kind, label, [self._bar(period) for period in periods], periods)
+
+    def _bar(self, period: Period) -> Bar:
+        until = (period.ends_on - self._first).days if period.ends_on else self._days
+        begun = (period.starts_on - self._first).days
+        return Bar(self.at(period.starts_on), f"{100 * max(until - begun, 0) / self._days:.2f}%")
+
+    def years(self) -> list[tuple[int, str]]:
+        """Round years that fit beside one another."""
+        first, span = self._first.year, self._days / 365.25
+        step = next((step for step in _STEPS if span / step <= _MOST_TICKS), _STEPS[-1])
+        return [
+            (year, self.at(date(year, 1, 1)))
+            for year in range(first, first + round(span))
+            if year % step == 0
+        ]
+
+
+def _joined(periods: Sequence[Period]) -> list[Period]:
+    """Periods that follow each other without a gap count as one."""
+    joined: list[Period] = []
+    for period in periods:
+        if joined and joined[-1].ends_on == period.starts_on:
+            joined[-1] = Period(joined[-1].starts_on, period.ends_on)
+        else:
+            joined.append(period)
+    return joined

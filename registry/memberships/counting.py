@@ -1,0 +1,143 @@
+"""How many members there are: by place, by age, by year; a few grouped statements, however many societies."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, and_, case, extract, func, select, type_coerce
+from sqlalchemy.orm import Session
+
+from registry.core.ages import counted, dividing_years
+from registry.core.dates import PartialDate
+from registry.memberships.models import EndReason, Membership
+from registry.people.models import IdentityDocument, Person
+
+GONE_ON = (EndReason.CHANGED, EndReason.VOIDED)
+"""Ends after which the member is not gone: the spell went on in another, or never was."""
+
+
+def standing(
+    session: Session, allowed: ColumnElement[bool], society_ids: Collection[int], day: date
+) -> Sequence[Any]:
+    """Members in force as (society_id, units?, region, category_id, branch_id, many)."""
+    keys = (
+        Membership.society_id,
+        Membership.unit_id.is_not(None).label("units"),
+        Membership.region,
+        Membership.category_id,
+        Membership.branch_id,
+    )
+    query = select(*keys, func.count().label("many")).where(*_in_force(allowed, society_ids, day))
+    return session.execute(query.group_by(*keys)).all()
+
+
+def by_region(
+    session: Session, allowed: ColumnElement[bool], society_ids: Collection[int], day: date
+) -> Sequence[Any]:
+    """Persons in force as (society_id, region, many)."""
+    keys = (Membership.society_id, Membership.region)
+    query = select(*keys, func.count().label("many")).where(
+        *_in_force(allowed, society_ids, day), Membership.person_id.is_not(None)
+    )
+    return session.execute(query.group_by(*keys)).all()
+
+
+def _in_force(
+    allowed: ColumnElement[bool], society_ids: Collection[int], day: date
+) -> tuple[ColumnElement[bool], ...]:
+    return (allowed, Membership.society_id.in_(society_ids), Membership.in_force(day))
+
+
+def ages(session: Session, allowed: ColumnElement[bool], society_id: int, day: date) -> dict[str, int]:
+    """Persons in force by band of age; the database groups by year of birth, by day only where it matters."""
+    birth = type_coerce(Person.birth, String)
+    year = func.substr(birth, 1, 4)
+    key = case((year.in_([str(year) for year in dividing_years(day)]), birth), else_=year).label("birth")
+    query = (
+        select(key, func.count())
+        .select_from(Membership)
+        .join(Person, Person.id == Membership.person_id)
+        .where(*_in_force(allowed, [society_id], day))
+        .group_by(key)
+    )
+    rows = session.execute(query).all()
+    return counted([(PartialDate.parse(text) if text else None, many) for text, many in rows], day)
+
+
+def joined(
+    session: Session, allowed: ColumnElement[bool], society_id: int, first: date, day: date
+) -> dict[int, int]:
+    """Persons who joined from the first day to the day, by year.
+
+    A change ends a spell and begins another: the spells begun, less those that went on in another.
+    """
+    begun = _per_year(session, Membership.starts_on, first, day, _whose(allowed, society_id), _never_void())
+    changed = Membership.end_reason == EndReason.CHANGED
+    went_on = _per_year(session, Membership.ends_on, first, day, _whose(allowed, society_id), changed)
+    return {year: max(0, many - went_on.get(year, 0)) for year, many in begun.items()}
+
+
+def _whose(allowed: ColumnElement[bool], society_id: int) -> ColumnElement[bool]:
+    return and_(allowed, Membership.society_id == society_id, Membership.person_id.is_not(None))
+
+
+def _never_void() -> ColumnElement[bool]:
+    return (Membership.end_reason == EndReason.VOIDED).is_not(True)
+
+
+def _per_year(
+    session: Session, column: Any, first: date, day: date, *clauses: ColumnElement[bool]
+) -> Mapping[int, int]:
+    year = extract("year", column)
+    query = select(year, func.count()).where(column >= first, column <= day, *clauses)
+    return {int(year): many for year, many in session.execute(query.group_by(year))}
+
+
+def left(
+    session: Session, allowed: ColumnElement[bool], society_id: int, first: date, day: date
+) -> dict[str, int]:
+    """Persons who left from the first day to the day, by reason."""
+    query = select(Membership.end_reason, func.count()).where(
+        _whose(allowed, society_id),
+        Membership.end_reason.not_in(GONE_ON),
+        Membership.ends_on >= first,
+        Membership.ends_on <= day,
+    )
+    return {str(reason): many for reason, many in session.execute(query.group_by(Membership.end_reason))}
+
+
+def lacking_birth(society_id: int) -> Select[Any]:
+    """The ids of persons whose birth date is unknown."""
+    return select(Person.id).where(Person.society_id == society_id, Person.birth.is_(None))
+
+
+def lacking_document(society_id: int) -> Select[Any]:
+    """The ids of persons without any identity document."""
+    shown = select(IdentityDocument.id).where(
+        IdentityDocument.society_id == society_id, IdentityDocument.person_id == Person.id
+    )
+    return select(Person.id).where(Person.society_id == society_id, ~shown.exists())
+
+
+LACKING = {"birth": lacking_birth, "document": lacking_document}
+"""What an entry may lack, by the word that addresses use."""
+
+
+def lacking(
+    session: Session, allowed: ColumnElement[bool], society_id: int, day: date, people: Select[Any]
+) -> int:
+    """How many persons in force are among some people."""
+    query = select(func.count()).where(
+        *_in_force(allowed, [society_id], day), Membership.person_id.in_(people)
+    )
+    return session.execute(query).scalar_one()
+
+
+def ever(session: Session, society_id: int) -> bool:
+    """True where the society has or had any member."""
+    return (
+        session.scalars(select(Membership.id).where(Membership.society_id == society_id).limit(1)).first()
+        is not None
+    )
