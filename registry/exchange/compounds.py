@@ -13,7 +13,7 @@ Read = Callable[[str, str], Any]
 """One fact from text by its key; `ValueError` in words."""
 
 _POST = re.compile(
-    "(?:[长授员师理记席监任人裁管工导士家]|教练|院士|干部|主编|顾问|秘书|代表|负责人|研究员|主持|董事|CEO|CTO)$"
+    "(?:[长授员师理记席监任人裁管工导士家]|教练|院士|干部|主编|顾问|秘书|代表|负责人|研究员|主持|董事|研究生|博士生|硕士生|退休|CEO|CTO)$"
 )
 
 
