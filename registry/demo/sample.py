@@ -16,7 +16,7 @@ from registry.core.codetables import TABLES
 from registry.core.vault import Vault
 from registry.demo import people, work
 from registry.demo.creation import SEED
-from registry.demo.stock import fill, stock
+from registry.demo.stock import DAY, fill, stock
 from registry.memberships.models import Membership
 from registry.people.models import IdentityDocument, Person
 from registry.societies.models import Society
@@ -26,7 +26,7 @@ HEADINGS = (
     "序号", "会员编号", "姓 名", "性别", "民族", "出生年月", "政治面貌", "工作单位及职务", "职称",
     "学历", "证件类型", "证件号码", "联系电话", "会员类别", "入会时间", "备注",
 )  # fmt: skip
-_KNOWN, _NEW = 16, 24
+_KNOWN, _NEW, _STRIDE = 16, 24, 31
 _WIDE = str.maketrans("0123456789.", "０１２３４５６７８９．")
 Cells = dict[str, Any]
 
@@ -43,7 +43,7 @@ def write(session: Session, folder: Path) -> Path:
 
 
 def _known(session: Session, society: Society) -> Iterator[Cells]:
-    """Members of the register: some with another phone, one under an older birthday."""
+    """Members of the register: some with another phone, one by the name alone."""
     query = (
         select(Person, IdentityDocument, Membership.number)
         .join(IdentityDocument, IdentityDocument.person_id == Person.id)
@@ -52,12 +52,12 @@ def _known(session: Session, society: Society) -> Iterator[Cells]:
             Person.society_id == society.id,
             IdentityDocument.kind == "resident_id",
             Person.birth.is_not(None),
-            Membership.ends_on.is_(None),
+            Membership.in_force(DAY),
         )
     )
     vault: Vault = session.info["vault"]
-    found = session.execute(query.order_by(Membership.sort_number.desc()).limit(_KNOWN)).all()
-    for place, (person, document, number) in enumerate(found):
+    found = session.execute(query.order_by(Membership.sort_number).limit(_KNOWN * _STRIDE)).all()
+    for place, (person, document, number) in enumerate(found[::_STRIDE]):
         cells = _cells({key: getattr(person, key) for key in _FACTS})
         cells |= {"会员编号": number, "证件类型": "身份证", "证件号码": vault.open(document.sealed)}
         yield cells | _mess_of_known(place, cells)
@@ -77,7 +77,7 @@ def _mess_of_known(place: int, cells: Cells) -> Cells:
     if place == 5:
         return {"证件号码": float(cells["证件号码"][:15] + "000")}
     if place == 7:
-        return {"会员编号": "", "证件类型": "", "证件号码": "", "出生年月": "1961.07"}
+        return {"会员编号": "", "证件类型": "", "证件号码": "", "出生年月": ""}
     return {"会员编号": ""} if place % 4 == 0 else {}
 
 
@@ -120,7 +120,7 @@ def _cells(facts: Cells) -> Cells:
         "民族": TABLES["ethnic"].name(facts["ethnic"]).removesuffix("族"),
         "出生年月": f"{birth.year}年{birth.month}月" if birth and birth.month else str(birth or ""),
         "政治面貌": TABLES["political"].name(facts["political"]),
-        "工作单位及职务": f"{facts['employer']}{facts['position']}",
+        "工作单位及职务": f"{facts['employer']} {facts['position']}",
         "职称": facts["title"],
         "学历": TABLES["education"].name(facts["education"]),
         "联系电话": facts["phone"],
