@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _
 
 from registry.core.policy import Action, Grant, may
 from registry.people.fields import FIELDS
-from registry.web import current
 
 
 @dataclass(frozen=True)
@@ -46,18 +45,27 @@ COLUMNS = (
 )
 
 
-def visible(rows: Sequence[Any], grants: Sequence[Grant]) -> list[Column]:
-    """The columns of which the reader may see at least one row's; every one where there is no row."""
-    if not rows:
-        return list(COLUMNS)
-    return [column for column in COLUMNS if any(may(grants, column.see, row) for row in rows)]
+class Rights:
+    """What the reader may see and edit of each row; rows of one branch are asked about once."""
 
+    def __init__(self, grants: Sequence[Grant]) -> None:
+        """Grants that reach one person's own record make every row a case of its own."""
+        self._grants = grants
+        self._known: dict[tuple[Any, ...], tuple[frozenset[str], frozenset[str]]] = {}
+        self._personal = any(grant.person_id for grant in grants)
 
-def seen(row: Any, columns: Iterable[Column]) -> set[str]:
-    """The keys of the row that the reader may see."""
-    return {column.key for column in columns if current.allowed(column.see, row)}
+    def of(self, row: Any) -> tuple[frozenset[str], frozenset[str]]:
+        """The keys of the columns seen, and of those edited."""
+        place = (row.society_id, row.branch_id, row.person_id if self._personal else None)
+        if place not in self._known:
+            self._known[place] = (self._keys(row, "see"), self._keys(row, "edit"))
+        return self._known[place]
 
+    def columns(self, rows: Sequence[Any]) -> list[Column]:
+        """The columns of which at least one row is seen; every one where there is no row."""
+        shown = frozenset().union(*(self.of(row)[0] for row in rows))
+        return [column for column in COLUMNS if column.key in shown] if rows else list(COLUMNS)
 
-def edited(row: Any, columns: Iterable[Column]) -> set[str]:
-    """The keys of the row that the reader may edit."""
-    return {column.key for column in columns if column.edit and current.allowed(column.edit, row)}
+    def _keys(self, row: Any, right: str) -> frozenset[str]:
+        asked = ((column.key, getattr(column, right)) for column in COLUMNS)
+        return frozenset(key for key, action in asked if action and may(self._grants, action, row))

@@ -13,12 +13,12 @@ from sqlalchemy.orm import Session
 from registry.bodies.models import Post, Tenure
 from registry.memberships.models import EndReason, Membership
 from registry.people.models import Person
-from registry.roster.search import matching
+from registry.roster.search import COUNTED, matching
 from registry.societies.models import Branch, Category
 
 PAGE = 50
-COUNTED = 10_000
-"""Counting stops here; more is said as "more than"."""
+FEW = 3_000
+"""So many found are sorted; of more the roster is walked in its order until a page is full."""
 
 SORTS = {"number": Membership.sort_number, "pinyin": Membership.sort_pinyin, "joined": Membership.starts_on}
 
@@ -104,7 +104,8 @@ class Roster:
     ) -> None:
         """`allowed` is the clause of rights; `phones` whether the reader may search by telephone."""
         self._session = session
-        self._column = SORTS[sought.sort.removeprefix("-")]
+        by = sought.sort.removeprefix("-")
+        self._column = SORTS[by]
         self._descending = sought.sort.startswith("-")
         self._clauses = [
             allowed,
@@ -112,19 +113,15 @@ class Roster:
             Membership.person_id.is_not(None),
             *_narrowing(society_id, sought),
         ]
-        found = matching(session, society_id, sought.q, phones=phones) if sought.q else None
-        self.by_words = found is not None
-        if found is not None:
-            self._clauses.append(found)
+        self._found = matching(session, society_id, sought.q, phones=phones)
+        # Names that sound alike stand together by pinyin, so that a walk may be long.
+        self._few = self._found is not None and self._found.size <= (FEW if by != "pinyin" else COUNTED)
 
     def page(self, *, after: int | None = None, before: int | None = None, limit: int = PAGE) -> Page:
         """The page behind row `after`, or the one ahead of row `before`."""
         backwards = before is not None
         start = self._position(before if backwards else after)
-        query = self._query(backwards).limit(limit + 1)
-        if start is not None:
-            query = query.where(self._beyond(start, backwards))
-        found = list(self._session.execute(query))
+        found = list(self._session.execute(self._query(backwards, start, limit + 1)))
         more, rows = len(found) > limit, found[:limit]
         if backwards:
             rows.reverse()
@@ -140,25 +137,38 @@ class Roster:
             if after is None:
                 return
 
-    def count(self) -> int:
-        """How many; `COUNTED` + 1 stands for more than `COUNTED`."""
+    def count(self) -> int | None:
+        """How many; `COUNTED` + 1 stands for more than that, None for words found too often to count."""
+        if self._found and self._found.size > COUNTED:
+            return None
         query = select(Membership.id).where(*self._clauses)
-        if self.by_words:
-            query = query.join(Person, Person.id == Membership.person_id)
+        # The index of this order also holds the dates, so that no row need be read.
+        query = query.where(self._found.within) if self._found else query.order_by(Membership.sort_number)
         counted = query.limit(COUNTED + 1).subquery()
         return self._session.execute(select(func.count()).select_from(counted)).scalar_one()
 
-    def _query(self, backwards: bool) -> Select[Any]:
-        down = self._descending != backwards
-        keys = (self._column, Membership.id)
+    def _query(self, backwards: bool, start: tuple[Any, int] | None, limit: int) -> Any:
+        """First the page's spells by the index of their order, then what else is shown of them."""
+        order = self._order(backwards)
+        spells = select(Membership.id).where(*self._clauses)
+        if self._found:
+            spells = spells.where(self._found.within if self._few else self._found.probe)
+        if start is not None:
+            spells = spells.where(self._beyond(start, backwards))
+        chosen = spells.order_by(*order).limit(limit).cte("chosen")
         return (
             select(*COLUMNS)
+            .join_from(chosen, Membership, Membership.id == chosen.c.id)
             .join(Person, Person.id == Membership.person_id)
             .join(Category, Category.id == Membership.category_id)
             .outerjoin(Branch, Branch.id == Membership.branch_id)
-            .where(*self._clauses)
-            .order_by(*(key.desc() if down else key.asc() for key in keys))
+            .order_by(*order)
         )
+
+    def _order(self, backwards: bool) -> list[ColumnElement[Any]]:
+        """Where few are found they are sorted; wrapped, so that SQLite does not walk the index instead."""
+        first = func.coalesce(self._column, None) if self._few else self._column
+        return [key.desc() if self._descending != backwards else key.asc() for key in (first, Membership.id)]
 
     def _position(self, row_id: int | None) -> tuple[Any, int] | None:
         """Only the id travels in addresses: the sort key may be a name."""
@@ -193,7 +203,8 @@ def _narrowing(society_id: int, sought: RosterFilter) -> Iterator[ColumnElement[
 
 def _in_state(state: str, day: date) -> Iterator[ColumnElement[bool]]:
     if state == "active":
-        yield Membership.in_force(day)
+        yield _begun(day)
+        yield or_(Membership.ends_on.is_(None), Membership.ends_on > day)
     elif state == "future":
         yield Membership.starts_on > day
     elif state == "all":
@@ -202,6 +213,11 @@ def _in_state(state: str, day: date) -> Iterator[ColumnElement[bool]]:
         yield or_(Membership.end_reason.is_(None), Membership.end_reason.not_in(gone))
     else:
         yield and_(Membership.end_reason == state, Membership.ends_on <= day)
+
+
+def _begun(day: date) -> ColumnElement[bool]:
+    """Almost every spell has begun: wrapped, so that SQLite keeps to the index of the order."""
+    return func.coalesce(Membership.starts_on, None) <= day
 
 
 def _holders(society_id: int, sought: RosterFilter) -> Select[int]:

@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, TextClause, literal_column, select, text
+from sqlalchemy import ColumnElement, and_, cast, column, func, literal, literal_column, or_, select, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
+from registry.core.db import Key
 from registry.core.text import Term, query_terms
 from registry.memberships.models import Membership
+from registry.people.models import Person
 from registry.people.services import PHONE_MARK, SOCIETY_MARK
 
-MANY = 3000
-"""Up to here the found are sorted; beyond it the roster is walked in order until a page is full."""
+COUNTED = 20_000
+"""So many found are counted; beyond it there are only "many"."""
 
 _FIND = {
-    "sqlite": "SELECT rowid FROM person_search WHERE person_search MATCH :words LIMIT :limit",
-    "postgresql": "SELECT id FROM person WHERE search_vector @@ CAST(:words AS tsquery) LIMIT :limit",
-}
-_PROBE = {
-    "sqlite": "person_search MATCH :words AND person_search.rowid = membership.person_id",
-    "postgresql": "person.search_vector @@ CAST(:words AS tsquery)",
+    "sqlite": "SELECT rowid AS id FROM person_search WHERE person_search MATCH :words",
+    "postgresql": "SELECT id FROM person WHERE search_vector @@ CAST(:words AS tsquery)",
 }
 
 
-def matching(session: Session, society_id: int, query: str, *, phones: bool) -> ColumnElement[bool] | None:
-    """A clause on membership and person for what was typed; None where nothing was.
+@dataclass(frozen=True)
+class Found:
+    """Two clauses that say the same of a membership: `within` names the people, `probe` looks at each row.
+
+    The first is quick where few are found, the second where a page is soon full; `size` is counted up to
+    `COUNTED` + 1 and takes no filter into account.
+    """
+
+    within: ColumnElement[bool]
+    probe: ColumnElement[bool]
+    size: int
+
+
+def matching(session: Session, society_id: int, query: str, *, phones: bool) -> Found | None:
+    """Who is found by what was typed; None where nothing was.
 
     `phones`: whether the reader may find people by their number.
     """
@@ -34,20 +47,29 @@ def matching(session: Session, society_id: int, query: str, *, phones: bool) -> 
         return None
     dialect = session.get_bind().dialect.name
     words = _SPELLINGS[dialect](society_id, terms, phones=phones)
-    found = session.scalars(text(_FIND[dialect]), {"words": words, "limit": MANY + 1}).all()
-    return _walk(dialect, words) if len(found) > MANY else Membership.person_id.in_(_numbers(found))
+    found = text(_FIND[dialect]).bindparams(words=words).columns(column("id", Key))
+    counted = select(func.count()).select_from(select(found.subquery().c.id).limit(COUNTED + 1).subquery())
+    probe = select(1).where(Person.id == Membership.person_id, _probe(dialect, words, terms, phones=phones))
+    return Found(
+        within=Membership.person_id.in_(select(found.subquery().c.id)),
+        probe=probe.exists(),
+        size=session.execute(counted).scalar_one(),
+    )
 
 
-def _numbers(found: Sequence[int]) -> list[ColumnElement[int]]:
-    """Written out, as thousands of bound parameters are slow."""
-    return [literal_column(str(int(number))) for number in found]
-
-
-def _walk(dialect: str, words: str) -> ColumnElement[bool]:
-    probe: TextClause = text(_PROBE[dialect]).bindparams(words=words)
+def _probe(dialect: str, words: str, terms: Iterable[Term], *, phones: bool) -> ColumnElement[bool]:
+    """FTS5 cannot be asked about one row quickly; there its words are looked for in the row's own text."""
     if dialect == "postgresql":
-        return probe  # type: ignore[return-value]
-    return select(1).select_from(text("person_search")).where(probe).exists()
+        return literal_column("person.search_vector").bool_op("@@")(cast(words, TSQUERY))
+    padded = literal(" ") + Person.search_text + " "
+    return and_(*(or_(*(func.instr(padded, part) > 0 for part in _parts(term, phones))) for term in terms))
+
+
+def _parts(term: Term, phones: bool) -> list[str]:
+    """A phrase whole, a word by its beginning."""
+    if isinstance(term, tuple):
+        return [f" {' '.join(term)} "]
+    return [f" {word}" for word in _alternatives(term, phones)]
 
 
 def _fts5(society_id: int, terms: Iterable[Term], *, phones: bool) -> str:

@@ -1,0 +1,112 @@
+"""The roster page, and its cells edited in place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from flask import Blueprint, Response, request, url_for
+from flask_babel import gettext as _
+
+from registry.core.codetables import TABLES
+from registry.core.policy import Action, within
+from registry.memberships.models import STATES, Membership, state_on
+from registry.people import services as people
+from registry.roster import forms, queries
+from registry.roster.columns import Rights
+from registry.societies import queries as societies
+from registry.societies.models import Society
+from registry.societies.views import load_society
+from registry.web import current
+from registry.web.access import permit_in
+from registry.web.database import session
+from registry.web.pages import page
+
+bp = Blueprint("roster", __name__)
+
+
+@bp.get("/societies/<slug>/members/")
+@permit_in(Action.ROSTER_SEE, load_society)
+def index(society: Society) -> Response:
+    """The roster, as the address narrows and sorts it."""
+    view = RosterView(society)
+    answer = page("roster/index.html", "rows", view=view)
+    answer.headers["HX-Replace-Url"] = view.address(**view.place)
+    return answer
+
+
+@dataclass
+class RosterView:
+    """What the template asks for; each thing is fetched when it is first asked."""
+
+    society: Society
+    rights: Rights = field(default_factory=lambda: Rights(current.grants()))
+
+    @cached_property
+    def choices(self) -> forms.Choices:
+        """What can be chosen in the society; branch staff choose among their own."""
+        society_id = self.society.id
+        return forms.Choices(
+            societies.categories(session(), society_id),
+            [row for row in societies.branches(session(), society_id) if self._own(row)],
+            queries.post_names(session(), society_id),
+        )
+
+    def _own(self, branch: Any) -> bool:
+        return current.allowed(Action.BRANCH_SEE, branch)
+
+    @cached_property
+    def sought(self) -> queries.RosterFilter:
+        """The address, read."""
+        return forms.read_filter(request.args, self.choices, current.day())
+
+    @cached_property
+    def roster(self) -> queries.Roster:
+        """The question, asked with the reader's rights."""
+        allowed = within(current.grants(), Action.ROSTER_SEE, Membership)
+        phones = current.allowed(Action.CONTACT_SEE)
+        return queries.Roster(session(), allowed, self.society.id, self.sought, phones=phones)
+
+    @cached_property
+    def page(self) -> queries.Page:
+        """The rows of this page."""
+        return self.roster.page(**self.place)
+
+    @property
+    def place(self) -> dict[str, int]:
+        """Where the page begins or ends: the id of the row before or behind it."""
+        typed = {key: request.args.get(key, type=int) for key in ("after", "before")}
+        return dict([(key, value) for key, value in typed.items() if value][:1])
+
+    @cached_property
+    def total(self) -> int:
+        """How many rows there are; one more than `queries.COUNTED` for more than that."""
+        return self.roster.count()
+
+    @cached_property
+    def offices(self) -> dict[int, list[str]]:
+        """Offices held by the people of this page."""
+        people = [row.person_id for row in self.page.rows]
+        return queries.offices(session(), self.society.id, people, self.sought.day)
+
+    @property
+    def chips(self) -> list[tuple[str, str]]:
+        """What narrows the roster, in words."""
+        return forms.in_words(self.sought, self.choices)
+
+    def state(self, row: Any) -> str:
+        """The state of the row's spell on the day, in words."""
+        return _(STATES[state_on(self.sought.day, row.starts_on, row.ends_on, row.end_reason)])
+
+    def shown(self, key: str, row: Any) -> str:
+        """A fact of the row as people read it; foreigners with their country."""
+        words = people.shown(key, getattr(row, key))
+        country = TABLES["country"].name(row.nationality) if key == "region" and row.region == "XX" else ""
+        return f"{words} {country}".rstrip()
+
+    def address(self, **changes: Any) -> str:
+        """This roster with some keys set otherwise; None or empty takes a key away."""
+        kept = {key: request.args.get(key, "") for key in forms.KEYS}
+        values = {key: value for key, value in {**kept, **current.looked_at(), **changes}.items() if value}
+        return url_for("roster.index", slug=self.society.slug, **values)
