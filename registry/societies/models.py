@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from registry.core.db import Base, Dated, Numbered, Versioned
@@ -41,7 +42,7 @@ class Society(Numbered, Versioned, Base):
     number_prefix: Mapped[str] = mapped_column(String(8), default="")
     charter: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
 
-    @property
+    @hybrid_property
     def society_id(self) -> int:
         """A society is a subject of rights itself."""
         return self.id
@@ -85,7 +86,7 @@ class Branch(Numbered, Versioned, Dated, Base):
     founding_decision: Mapped[str] = mapped_column(Text, default="")
     ending_decision: Mapped[str] = mapped_column(Text, default="")
 
-    @property
+    @hybrid_property
     def branch_id(self) -> int:
         """A branch is the place that its own staff's grant reaches."""
         return self.id
