@@ -40,6 +40,7 @@ class Part:
     kind: str
     person_id: int | None
     changes: tuple[Change, ...]
+    is_change: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Line:
     reason: str
     parts: tuple[Part, ...]
     more: bool = False
+    last_id: int = 0
 
 
 def readable(entries: Iterable[Entry], may_see: MaySee, names: Names | None = None) -> list[Line]:
@@ -69,15 +71,26 @@ def line(
     found = list(entries)
     kept = found[:most] if most else found
     parts = tuple(_part(entry, may_see, names or {}) for entry in kept)
-    word = DEEDS.get(act.deed, act.deed)
-    return Line(act.id, act.at, act.actor_name, word, act.reason, parts, more=len(kept) < len(found))
+    return Line(
+        act.id,
+        act.at,
+        act.actor_name,
+        DEEDS.get(act.deed, act.deed),
+        act.reason,
+        parts,
+        more=len(kept) < len(found),
+        last_id=kept[-1].id if kept else 0,
+    )
 
 
 def _part(entry: Entry, may_see: MaySee, names: Names) -> Part:
     table = TABLES.get(entry.table_name)
-    word = table.word if table else entry.table_name
     return Part(
-        word, KINDS.get(entry.kind, entry.kind), entry.person_id, tuple(_changes(entry, may_see, names))
+        table.word if table else entry.table_name,
+        KINDS.get(entry.kind, entry.kind),
+        entry.person_id,
+        tuple(_changes(entry, may_see, names)),
+        is_change=entry.kind == "changed",
     )
 
 
