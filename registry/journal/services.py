@@ -120,7 +120,7 @@ def seal(session: Session) -> None:
 def _lock_chain(session: Session, society_id: int) -> str:
     """The digest to chain to; holds the row until the end of the transaction."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    begin = dialect.insert(Chain).values(society_id=society_id, digest="", acts=0)  # type: ignore[attr-defined]
+    begin = dialect.insert(Chain).values(society_id=society_id, digest="", acts=0)
     session.execute(begin.on_conflict_do_nothing())
     chain = select(Chain.digest).where(Chain.society_id == society_id).with_for_update()
     return session.execute(chain).scalar_one()
