@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, String, Table, cast, literal, select, unio
 from sqlalchemy.orm import Session, selectinload
 
 from registry.core.db import Base
+from registry.core.numerals import han_number
 from registry.journal.models import Act, Chain, Entry
 from registry.journal.services import canonical, entry, head, link
 from registry.journal.words import GROUPS, REFERENCES
@@ -123,7 +124,7 @@ def _named(table: Table, ids: Collection[int]) -> Any:
 
 
 def _in_words(table: str, name: str) -> str:
-    return f"第 {name} 届" if table == "term" else name
+    return f"第{han_number(int(name))}届" if table == "term" else name
 
 
 def first_broken(session: Session, society_id: int) -> int | None:

@@ -2,40 +2,164 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from collections.abc import Sequence
+from typing import Any
 
-from registry.core.policy import Action
+from flask import Blueprint, Response, request
+from sqlalchemy.orm import Session
+
+from registry.bodies import composition
+from registry.bodies import queries as bodies
+from registry.core.policy import Action, Place, may, reach, within
+from registry.journal import queries as journals
+from registry.journal.models import Act, Entry
+from registry.journal.words import GROUPS
+from registry.memberships import counting
+from registry.memberships.models import Membership
+from registry.overview import attention, figures, queries
+from registry.people import history
+from registry.societies import queries as societies_of
 from registry.societies.models import Society
 from registry.societies.views import load_society
+from registry.web import current
 from registry.web.access import permit, permit_in
-from registry.web.pages import page
+from registry.web.database import session
+from registry.web.filters import link
+from registry.web.pages import go, page
 
 bp = Blueprint("overview", __name__)
+
+OF_ONE_ACT = 200
 
 
 @bp.get("/")
 @permit(Action.HOME_SEE)
 def index() -> Response:
-    """The reader's first place."""
-    return page("overview/societies.html")
+    """Send the reader to the first place of their role."""
+    if not current.allowed(Action.ROSTER_SEE):
+        for action, endpoint in (
+            (Action.SUPERVISION_SEE, "supervision.index"),
+            (Action.PROFILE_SEE, "profile.index"),
+        ):
+            if current.allowed(action):
+                return go(link(endpoint))
+    found = _reached()
+    if len(found) == 1:
+        return go(link("overview.society", slug=found[0].slug))
+    return go(link("overview.societies"))
+
+
+def _reached() -> list[Society]:
+    allowed = within(current.grants(), Action.SOCIETY_SEE, queries.OWN)
+    return list(societies_of.societies(session(), allowed))
 
 
 @bp.get("/societies/")
 @permit(Action.SOCIETY_SEE)
 def societies() -> Response:
-    """The societies that the reader reaches."""
-    return page("overview/societies.html")
+    """The societies that the reader reaches; numbers only of those whose roster or figures they may see."""
+    found, day = _reached(), current.day()
+    ids = [row.id for row in found]
+    counted = {row.id for row in found if _sees_numbers(row)}
+    terms = composition.councils(composition.running(session(), ids, day))
+    numbers = queries.members(session(), counted, day)
+    return page("overview/societies.html", societies=found, terms=terms, counted=counted, numbers=numbers)
+
+
+def _sees_numbers(row: Society) -> bool:
+    return any(current.allowed(action, row) for action in (Action.ROSTER_SEE, Action.SUPERVISION_SEE))
 
 
 @bp.get("/societies/<slug>/")
 @permit_in(Action.SOCIETY_SEE, load_society)
 def society(found: Society) -> Response:
-    """One society at a glance."""
-    return page("overview/society.html")
+    """One society at a glance: to everybody what is public, further figures by right."""
+    day = current.day()
+    terms = composition.running(session(), [found.id], day)
+    branches = societies_of.branches_on(societies_of.branches(session(), found.id), day)
+    heads = bodies.branch_heads(session(), found.id, day)
+    matters = [*_matters(found, terms)]
+    if current.allowed(Action.BODY_SEE, found):
+        matters += attention.of_branches(found, branches, heads)
+    return page(
+        "overview/society.html",
+        council=composition.councils(terms).get(found.id),
+        officers=queries.first_officers(bodies.holding(session(), found.id, day)),
+        branches=branches,
+        heads=heads,
+        figures=_figures(found),
+        matters=matters,
+        began=counting.ever(session(), found.id),
+    )
+
+
+def _figures(found: Society) -> figures.Figures | None:
+    """None where the reader may see no roster of the society."""
+    if not any(span.society_id in (None, found.id) for span in reach(current.grants(), Action.ROSTER_SEE)):
+        return None
+    allowed = within(current.grants(), Action.ROSTER_SEE, Membership)
+    categories = societies_of.categories(session(), found.id)
+    return figures.gather(session(), allowed, found.id, categories, current.day())
+
+
+def _matters(found: Society, terms: list[composition.Running]) -> list[attention.Matter]:
+    """First what has passed its time."""
+    day = current.day()
+    matters = list(attention.of_members(session(), found, day))
+    if current.allowed(Action.BODY_SEE, found):
+        matters += attention.of_bodies(session(), found, day, terms)
+    return sorted(matters, key=lambda matter: not matter.grave)
 
 
 @bp.get("/societies/<slug>/journal/")
 @permit_in(Action.JOURNAL_SEE, load_society)
 def journal(found: Society) -> Response:
-    """Who did what."""
-    return page("overview/journal.html")
+    """Who did what, when and why; newest first."""
+    sought = _sought(found)
+    before = request.args.get("before", type=int)
+    acts = journals.acts(session(), found.id, before, journals.PAGE + 1, sought)
+    shown = acts[: journals.PAGE]
+    after = request.args.get("after", 0, type=int) if sought.act_id else 0
+    return page(
+        "overview/journal.html",
+        "acts",
+        **_told(found, shown, OF_ONE_ACT if sought.act_id else journals.SHOWN, after),
+        older=shown[-1].id if len(acts) > len(shown) else None,
+        groups={key: word for key, (word, _deeds) in GROUPS.items()},
+        actors=journals.actors(session(), found.id),
+        broken=journals.first_broken(session(), found.id) if "verify" in request.args else None,
+    )
+
+
+def _sought(found: Society) -> journals.Sought:
+    asked = request.args
+    number = asked.get("member", "").strip()
+    return journals.Sought(
+        group=asked["group"] if asked.get("group") in GROUPS else "",
+        actor=asked.get("actor", ""),
+        person_ids=queries.numbered(session(), found.id, number) if number else None,
+        act_id=asked.get("act", type=int),
+    )
+
+
+def _told(found: Society, acts: Sequence[Act], most: int, after: int) -> dict[str, Any]:
+    """The acts in words, with whom they are about."""
+    entries = journals.entries(session(), [act.id for act in acts], most, after)
+    flat = [entry for rows in entries.values() for entry in rows]
+    names = journals.names(session(), flat)
+    lines = [history.line(act, entries.get(act.id, []), _may_see(found), names, most) for act in acts]
+    return {"lines": lines, "people": _people(session(), found, flat)}
+
+
+def _may_see(found: Society) -> history.MaySee:
+    grants = current.grants()
+    return lambda action, person_id: may(grants, action, Place(found.id, person_id=person_id))
+
+
+def _people(session: Session, found: Society, entries: list[Entry]) -> dict[int, tuple[str, str]]:
+    """Name and address of whom the entries are about."""
+    known = queries.people(session, found.id, queries.people_of(entries))
+    return {
+        key: (name, link("members.page", slug=found.slug, number=number) if number else "")
+        for key, (name, number) in known.items()
+    }

@@ -1,0 +1,90 @@
+"""What a society has to see to on a day, each with the page where it is mended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from registry.bodies import composition
+from registry.bodies.composition import Running
+from registry.core.policy import Action, reach, within
+from registry.memberships import counting
+from registry.memberships.models import Membership
+from registry.societies.models import Branch, Society
+from registry.web import current
+from registry.web.filters import link
+
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something to see to, in a sentence, and where; `grave` = a time limit has passed."""
+
+    words: str
+    href: str
+    grave: bool = False
+
+
+def of_members(session: Session, society: Society, day: date) -> Iterator[Matter]:
+    """Facts missing in the roster, counted among those whose facts the reader may see."""
+    if many := _lacking(session, society, day, Action.IDENTITY_SEE, "birth"):
+        words = _("%(n)s 名会员没有出生日期", n=many)
+        yield Matter(words, link("roster.index", slug=society.slug, lack="birth"))
+    if many := _lacking(session, society, day, Action.DOCUMENT_SEE, "document"):
+        words = _("%(n)s 名会员没有登记证件", n=many)
+        yield Matter(words, link("roster.index", slug=society.slug, lack="document"))
+
+
+def _lacking(session: Session, society: Society, day: date, action: Action, key: str) -> int:
+    grants = current.grants()
+    spans = [span for span in reach(grants, action) if not span.person_id]
+    if not any(span.society_id in (None, society.id) for span in spans):
+        return 0
+    people = counting.LACKING[key](society.id)
+    return counting.lacking(session, within(grants, action, Membership), society.id, day, people)
+
+
+def of_bodies(session: Session, society: Society, day: date, terms: Sequence[Running]) -> Iterator[Matter]:
+    """Terms past their end, tenures that go on after theirs, and empty seats."""
+    bodies = {term.body_id: term.body for term in terms}
+    for term in terms:
+        if term.overdue:
+            words = _(
+                "%(body)s%(term)s届满 %(n)s 天，尚未换届", body=term.body, term=term.name, n=-term.days_left
+            )
+            yield Matter(words, _page(society, term.body_id), grave=True)
+    holders = composition.holders(session, [society.id], day)
+    over = Counter(row.body_id for row in holders if row.planned_end_on and row.planned_end_on <= day)
+    for body_id, many in over.items():
+        words = _("%(body)s有 %(n)s 人超期在任", body=bodies.get(body_id, ""), n=many)
+        yield Matter(words, _page(society, body_id), grave=True)
+    vacant = composition.vacancies(composition.seats(session, [society.id], day), holders)
+    for body_id, posts in vacant.items():
+        words = _("%(body)s空缺：%(posts)s", body=bodies.get(body_id, ""), posts=_counted(posts))
+        yield Matter(words, _page(society, body_id))
+
+
+def _counted(posts: Mapping[str, int]) -> str:
+    return "、".join(_("%(post)s %(n)s 席", post=post, n=many) for post, many in posts.items())
+
+
+def _page(society: Society, body_id: int) -> str:
+    return link("bodies.page", slug=society.slug, body_id=body_id)
+
+
+def of_branches(
+    society: Society, branches: Sequence[Branch], heads: Mapping[int, object]
+) -> Iterator[Matter]:
+    """Branches that nobody heads."""
+    headless = [branch.name for branch in branches if branch.id not in heads]
+    if headless:
+        more = _("等") if len(headless) > _NAMED else ""
+        names = "、".join(headless[:_NAMED]) + more
+        words = _("%(n)s 个分支机构没有负责人：%(names)s", n=len(headless), names=names)
+        yield Matter(words, link("branches.index", slug=society.slug))

@@ -1,0 +1,63 @@
+"""What the overview reads beside the counts: whom the journal speaks of, and who is at the head."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from registry.journal.models import Entry
+from registry.memberships.models import Membership
+from registry.people.models import Person
+from registry.societies.models import Society
+
+OWN = SimpleNamespace(society_id=Society.id)
+"""A society as the table of its own rights."""
+
+
+def people(session: Session, society_id: int, ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Name and newest number of each of the persons; the number is empty where there was none."""
+    if not ids:
+        return {}
+    query = (
+        select(Person.id, Person.name, Membership.number)
+        .outerjoin(Membership, Membership.person_id == Person.id)
+        .where(Person.society_id == society_id, Person.id.in_(ids))
+        .order_by(Membership.starts_on, Membership.id)
+    )
+    return {person_id: (name, number or "") for person_id, name, number in session.execute(query)}
+
+
+def people_of(entries: Iterable[Entry]) -> set[int]:
+    """The persons that entries are about."""
+    return {entry.person_id for entry in entries if entry.person_id}
+
+
+def numbered(session: Session, society_id: int, number: str) -> Sequence[int]:
+    """The persons who have or had a membership number; the journal keeps them apart."""
+    query = select(Membership.person_id).where(
+        Membership.society_id == society_id, Membership.number == number, Membership.person_id.is_not(None)
+    )
+    return [person_id for person_id in session.scalars(query.distinct()) if person_id]
+
+
+def first_officers(holding: Iterable[Any]) -> list[Any]:
+    """Of all who hold an office those who are 负责人 in a body of the society itself."""
+    return [row for row in holding if row.principal and row.branch_id is None]
+
+
+def members(session: Session, society_ids: Collection[int], day: date) -> dict[int, tuple[int, int]]:
+    """Persons and units in force of each society."""
+    keys = (Membership.society_id, Membership.unit_id.is_not(None))
+    query = select(*keys, func.count()).where(
+        Membership.society_id.in_(society_ids), Membership.in_force(day)
+    )
+    found: dict[int, tuple[int, int]] = dict.fromkeys(society_ids, (0, 0))
+    for society_id, units, many in session.execute(query.group_by(*keys)):
+        persons, others = found[society_id]
+        found[society_id] = (persons, many) if units else (many, others)
+    return found
