@@ -1,24 +1,126 @@
-"""The branch units of a society."""
+"""The branch units of a society with their committees and members."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from typing import Any
 
+from flask import Blueprint, Response, flash, request, url_for
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+
+from registry.bodies import queries as bodies
+from registry.branches import forms, queries
 from registry.core.policy import Action, within
-from registry.societies import queries
-from registry.societies.models import Branch, Society
+from registry.societies import queries as societies
+from registry.societies import services
+from registry.societies.models import BRANCH_KINDS, Branch, Society
 from registry.societies.views import load_society
 from registry.web import current
-from registry.web.access import permit_in
+from registry.web.access import permit_in, permit_on
 from registry.web.database import session
-from registry.web.pages import page
+from registry.web.deeds import attempt
+from registry.web.pages import go, page, wants_part
 
 bp = Blueprint("branches", __name__, url_prefix="/societies/<slug>/branches")
+
+
+def load_branch(session: Session, slug: str, code: str) -> Branch | None:
+    """The branch in the address."""
+    return societies.branch_by_code(session, load_society(session, slug).id, code)
 
 
 @bp.get("/")
 @permit_in(Action.BRANCH_SEE, load_society)
 def index(society: Society) -> Response:
-    """All branches that the reader may see."""
+    """The branches that the reader may see, with heads and members on the day."""
+    day = current.day()
     allowed = within(current.grants(), Action.BRANCH_SEE, Branch)
-    return page("branches/index.html", None, branches=queries.branches(session(), society.id, allowed))
+    rows = societies.branches(session(), society.id, allowed)
+    there = societies.branches_on(rows, day)
+    return page(
+        "branches/index.html",
+        None,
+        there=there,
+        elsewhen=[row for row in rows if row not in there],
+        heads=bodies.branch_heads(session(), society.id, day),
+        counts=queries.member_counts(session(), society.id, day),
+        kinds=BRANCH_KINDS,
+    )
+
+
+@bp.get("/<code>")
+@permit_on(Action.BRANCH_SEE, load_branch)
+def branch_page(branch: Branch) -> Response:
+    """One branch."""
+    day = current.day()
+    return page(
+        "branches/page.html",
+        "facts",
+        **_facts(branch),
+        committees=[row for row in bodies.bodies(session(), branch.society_id) if row.branch_id == branch.id],
+        holders=_holders(branch),
+        members=queries.member_count(session(), branch.society_id, branch.id, day),
+    )
+
+
+def _holders(branch: Branch) -> list[Any]:
+    rows = bodies.holding(session(), branch.society_id, current.day())
+    return [row for row in rows if row.branch_id == branch.id]
+
+
+def _facts(branch: Branch) -> dict[str, Any]:
+    return {"branch": branch, "kinds": BRANCH_KINDS}
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@permit_in(Action.BRANCH_EDIT, load_society)
+def new(society: Society) -> Response:
+    """Found a branch."""
+    form = forms.FoundForm(data={"starts_on": current.today()})
+    made: list[Branch] = []
+    status = attempt(form, lambda: made.append(services.found_branch(session(), society, form.command())))
+    if status is None:
+        flash(_("已设立 %(name)s", name=made[0].name), "done")
+        return go(_url("branch_page", code=made[0].code))
+    return _form(form, status, _("设立分支机构"), _url("index"))
+
+
+@bp.route("/<code>/edit", methods=["GET", "POST"])
+@permit_on(Action.BRANCH_EDIT, load_branch)
+def edit(branch: Branch) -> Response:
+    """Set the facts right, in their place on the page."""
+    form = forms.EditForm(obj=branch)
+    form.fit(branch)
+    back = _url("branch_page", code=branch.code)
+    status = attempt(form, lambda: services.edit_branch(session(), branch, form.command()))
+    if status is not None:
+        return _form(form, status, _("修改基本情况"), back)
+    return page("branches/page.html", "facts", **_facts(branch), saved=True) if wants_part() else go(back)
+
+
+@bp.route("/<code>/end", methods=["GET", "POST"])
+@permit_on(Action.BRANCH_EDIT, load_branch)
+def end(branch: Branch) -> Response:
+    """End a branch."""
+    form = forms.EndForm(data={"ends_on": current.today(), "version": branch.version})
+    status = attempt(
+        form,
+        lambda: services.end_branch(
+            session(), branch, form.ends_on.data, form.decision.data, form.version.data
+        ),
+    )
+    back = _url("branch_page", code=branch.code)
+    if status is None:
+        flash(_("%(name)s已终止", name=branch.name), "done")
+        return go(back)
+    return _form(form, status, _("终止分支机构"), back)
+
+
+def _form(form: FlaskForm, status: int, title: str, back: str) -> Response:
+    return page("branches/form.html", "form", status, form=form, title=title, back=back)
+
+
+def _url(endpoint: str, **values: Any) -> str:
+    place = {"slug": (request.view_args or {})["slug"], **current.looked_at()}
+    return url_for(f"branches.{endpoint}", **place, **values)
