@@ -15,7 +15,7 @@ from registry.memberships.models import STATES, EndReason
 from registry.roster.queries import SORTS, RosterFilter
 from registry.societies.models import Branch, Category
 
-KEYS = ("q", "region", "category", "branch", "state", "office", "sort")
+KEYS = ("q", "region", "category", "branch", "state", "office", "lack", "sort")
 HIDDEN_STATES = {EndReason.CHANGED, EndReason.VOIDED}
 
 
@@ -26,6 +26,7 @@ class Choices:
     categories: Sequence[Category]
     branches: Sequence[Branch]
     offices: Sequence[str]
+    documents: bool = False
 
     @property
     def region(self) -> list[tuple[str, str]]:
@@ -53,6 +54,12 @@ class Choices:
         """The posts by name."""
         return [("any", _("任何职务")), *((name, name) for name in self.offices)]
 
+    @property
+    def lack(self) -> list[tuple[str, str]]:
+        """What an entry may lack; of documents only for those who see them."""
+        lacking = [("birth", _("没有出生日期"))]
+        return [*lacking, ("document", _("没有登记证件"))] if self.documents else lacking
+
 
 def read_filter(typed: Mapping[str, str], choices: Choices, day: date) -> RosterFilter:
     """The address → what is sought; a word that is none of the choices narrows nothing."""
@@ -64,6 +71,7 @@ def read_filter(typed: Mapping[str, str], choices: Choices, day: date) -> Roster
         branch_id=_id(typed.get("branch", ""), choices.branches),
         state=_one_of(typed.get("state", ""), {*STATES, "all"}, "active"),
         office=_one_of(typed.get("office", ""), {"any", *choices.offices}, ""),
+        lack=_one_of(typed.get("lack", ""), {*dict(choices.lack)}, ""),
         sort=_one_of(typed.get("sort", ""), {*SORTS, *(f"-{key}" for key in SORTS)}, "number"),
     )
 
@@ -87,5 +95,6 @@ def in_words(sought: RosterFilter, choices: Choices) -> list[tuple[str, str]]:
         ("branch", names[1].get(sought.branch_id or 0, "")),
         ("state", "" if sought.state == "active" else dict(choices.state)[sought.state]),
         ("office", dict(choices.office).get(sought.office, "")),
+        ("lack", dict(choices.lack).get(sought.lack, "")),
     ]
     return [(key, word) for key, word in words if word]

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tupl
 from sqlalchemy.orm import Session
 
 from registry.bodies.models import Post, Tenure
+from registry.memberships.counting import LACKING
 from registry.memberships.models import EndReason, Membership
 from registry.people.models import Person
 from registry.roster.search import COUNTED, matching
@@ -78,6 +79,7 @@ class RosterFilter:
     branch_id: int | None = None
     state: str = "active"
     office: str = ""
+    lack: str = ""
     sort: str = "number"
 
 
@@ -198,6 +200,8 @@ def _narrowing(society_id: int, sought: RosterFilter) -> Iterator[ColumnElement[
         yield Membership.branch_id == sought.branch_id
     if sought.office:
         yield Membership.person_id.in_(_holders(society_id, sought))
+    if sought.lack:
+        yield Membership.person_id.in_(LACKING[sought.lack](society_id))
     yield from _in_state(sought.state, sought.day)
 
 
