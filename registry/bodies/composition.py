@@ -69,7 +69,7 @@ def running(session: Session, society_ids: Collection[int], day: date) -> list[R
 
 def _running(row: Any, day: date) -> Running:
     due = row.extended_until or row.planned_end_on
-    facts = {key: value for key, value in row._mapping.items() if key not in _ENDS}
+    facts = {key: value for key, value in row._asdict().items() if key not in _ENDS}
     return Running(**facts, due_on=due, days_left=(due - day).days)
 
 
