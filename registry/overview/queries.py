@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,10 +12,6 @@ from sqlalchemy.orm import Session
 from registry.journal.models import Entry
 from registry.memberships.models import Membership
 from registry.people.models import Person
-from registry.societies.models import Society
-
-OWN = SimpleNamespace(society_id=Society.id)
-"""A society as the table of its own rights."""
 
 
 def people(session: Session, society_id: int, ids: Collection[int]) -> dict[int, tuple[str, str]]:

@@ -50,7 +50,7 @@ def index() -> Response:
 
 
 def _reached() -> list[Society]:
-    allowed = within(current.grants(), Action.SOCIETY_SEE, queries.OWN)
+    allowed = within(current.grants(), Action.SOCIETY_SEE, Society)
     return list(societies_of.societies(session(), allowed))
 
 
