@@ -57,8 +57,9 @@ def create_app(config: Config | None = None) -> Flask:
     CSRFProtect(app)
     Babel(app, default_locale="zh_Hans", default_timezone="Asia/Shanghai")
     login_manager.init_app(app)
-    for part in (access.close_by_default, errors.init_app, filters.init_app, frame.init_app, cli.init_app):
-        part(app)
+    access.close_by_default(app)
+    for part in (errors, filters, frame, pages, cli):
+        part.init_app(app)
     for area in AREAS:
         app.register_blueprint(area)
     app.after_request(_harden)

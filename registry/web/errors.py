@@ -70,10 +70,10 @@ def answer(status: int, title: Any, text: Any) -> Response:
     db.session.rollback()
     context = {"status": status, "title": title, "text": text}
     if not pages.wants_part():
-        return pages.discreet(make_response(render_template("errors/error.html", **context), status))
+        return make_response(render_template("errors/error.html", **context), status)
     part = make_response(render_block("errors/error.html", "notice", **context), status)
     part.headers.update({"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"})
-    return pages.discreet(part)
+    return part
 
 
 def _sign_in(error: SignInFirst) -> Response:

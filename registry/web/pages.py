@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request
+from flask import Flask, Response, make_response, redirect, render_template, request
 from jinja2_fragments.flask import render_block
 
 from registry.web import current
@@ -25,11 +25,18 @@ def page(template: str, block: str | None = None, status: int = 200, **context: 
     """The page, or only `block` of it where htmx asks for a part."""
     part = block is not None and wants_part()
     html = render_block(template, block, **context) if part else render_template(template, **context)
-    return discreet(make_response(html, status))
+    return make_response(html, status)
 
 
-def discreet(response: Response) -> Response:
-    """Personal pages are kept by no cache, and the two forms of a page are told apart."""
+def init_app(app: Flask) -> None:
+    """Every answer but a static file is discreet."""
+    app.after_request(_discreet)
+
+
+def _discreet(response: Response) -> Response:
+    """What the signed-in see is kept by no cache, and the two forms of a page are told apart."""
+    if request.endpoint == "static":
+        return response
     response.vary.update(["HX-Request", "HX-Request-Type"])
     if current.reader() is not None:
         response.headers["Cache-Control"] = "no-store"
