@@ -98,6 +98,11 @@ class Sheet:
         """A fact in words."""
         return shown(key, getattr(self.person, key))
 
+    def told(self, facts: Sequence[Field]) -> tuple[list[tuple[Field, str]], list[Field]]:
+        """The facts that are known, each in words, and those that are not."""
+        words = [(fact, self.shown(fact.key)) for fact in facts]
+        return [pair for pair in words if pair[1]], [fact for fact, word in words if not word]
+
     def document_kind(self, document: IdentityDocument) -> str:
         """The kind of a document by its full name."""
         return LABELS[DocumentKind(document.kind)]

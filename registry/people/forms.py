@@ -50,6 +50,9 @@ class FactsForm(FlaskForm):  # type: ignore[misc]
         """Filled with what stands."""
         standing = {fact.key: as_typed(fact, getattr(person, fact.key)) for fact in self.facts}
         super().__init__(data={**standing, "version": person.version, "was": json.dumps(standing)})
+        for fact in self.facts:
+            if fact.kind == "codes":
+                self[fact.key].choices = _chosen_first(fact, self[fact.key].data or ())
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Read every fact, so that each mistake stands at its own input."""
@@ -124,6 +127,11 @@ def as_typed(fact: Field, value: Any) -> Any:
     return value or "" if fact.kind == "code" else shown(fact.key, value)
 
 
+def _chosen_first(fact: Field, chosen: Sequence[str]) -> list[tuple[str, str]]:
+    """A long list shows at its head what is ticked."""
+    return sorted(TABLES[fact.table or ""].choices(), key=lambda choice: choice[0] not in chosen)
+
+
 def _text(fact: Field) -> StringField:
     asked = {"maxlength": fact.length, "autocomplete": "off", "inputmode": _MODES.get(fact.key)}
     asked["list"] = f"{fact.key}-names" if fact.table else None
@@ -144,10 +152,7 @@ def _code(fact: Field) -> SelectField:
 
 
 def _codes(fact: Field) -> SelectMultipleField:
-    choices = TABLES[fact.table or ""].choices()
-    return SelectMultipleField(
-        fact.label, choices=choices, validate_choice=False, option_widget=CheckboxInput()
-    )
+    return SelectMultipleField(fact.label, choices=[], validate_choice=False, option_widget=CheckboxInput())
 
 
 def _flag(fact: Field) -> RadioField:
