@@ -20,7 +20,7 @@ from registry.people import services as people
 from registry.people.fields import FIELDS
 from registry.people.forms import FactsForm, facts_form
 from registry.roster import forms, queries
-from registry.roster.columns import Rights
+from registry.roster.columns import Column, Rights
 from registry.societies import queries as societies
 from registry.societies.models import Society
 from registry.societies.views import load_society
@@ -83,7 +83,7 @@ def _cell(
 
 
 def _way_back(spell: Membership) -> str:
-    """The roster as it was narrowed when the cell was opened, kept by the form for browsers without script."""
+    """The roster as it was narrowed when the cell was opened, for browsers without script."""
     roster = url_for("roster.index", slug=g.society.slug)
     came = request.form.get("back") or urlsplit(request.referrer or "")
     way = came if isinstance(came, str) else f"{came.path}?{came.query}"
@@ -145,6 +145,12 @@ class RosterView:
     def total(self) -> int | None:
         """How many rows there are; see `queries.Roster.count`."""
         return self.roster.count()
+
+    @property
+    def columns(self) -> list[Column]:
+        """Those that the reader may see; the state only where it is not the same in every row."""
+        found = self.rights.columns(self.page.rows)
+        return [column for column in found if column.key != "state" or self.sought.state != "active"]
 
     @cached_property
     def offices(self) -> dict[int, list[str]]:
