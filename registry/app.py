@@ -23,7 +23,7 @@ from registry.profile.views import bp as profile
 from registry.roster.views import bp as roster
 from registry.supervision.views import bp as supervision
 from registry.units.views import bp as units
-from registry.web import access, database, errors, filters, frame
+from registry.web import access, database, errors, filters, frame, pages
 
 AREAS = (
     accounts,
