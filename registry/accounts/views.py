@@ -56,7 +56,7 @@ def sign_in() -> Response:
     form = SignInForm()
     if not form.validate_on_submit():
         return page("accounts/sign_in.html", "form", 422 if form.is_submitted() else 200, form=form)
-    session().info["actor"] = Actor(None, "登录页")
+    session().info["actor"] = Actor(None, str(_("登录页")))
     account = services.prove(session(), form.username.data, form.password.data, datetime.now(UTC))
     if account is None:
         # The counted failure must stay although the answer is a refusal.
