@@ -88,6 +88,7 @@ class Browser(FlaskClient):
         if session is not None:
             session.commit()
             session.expire_all()
+        kwargs.setdefault("buffered", True)  # closes files that are sent
         return super().open(*args, **kwargs)
 
     def part(self, url: str, **kwargs: Any) -> Any:

@@ -37,6 +37,11 @@ class JournalledSession(Session):
 recording.install(JournalledSession)
 
 
+def acting() -> dict[str, Any]:
+    """What a session knows of whoever acts."""
+    return {"vault": Vault(SECRET), "actor": Actor(None, "测试")}
+
+
 class Store(ABC):
     """One application on one database that is put back before each test."""
 
@@ -66,8 +71,7 @@ class Store(ABC):
 
     def session(self) -> Session:
         """A session as services have it: with a vault and somebody who acts."""
-        info = {"vault": Vault(SECRET), "actor": Actor(None, "测试")}
-        return JournalledSession(self.engine, expire_on_commit=False, info=info)
+        return JournalledSession(self.engine, expire_on_commit=False, info=acting())
 
     def refresh(self) -> Flask:
         """The application with its settings, and its database as they were at first."""

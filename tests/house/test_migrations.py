@@ -1,0 +1,75 @@
+"""The migrations lay what the models say, on an empty and on a filled database."""
+
+from __future__ import annotations
+
+import flask_migrate
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select, text
+
+from registry.app import create_app
+from registry.config import ROOT, Config
+from registry.core.db import Base
+from registry.journal.models import Act
+from registry.people.models import Person
+from tests import cast, databases
+
+KEPT_BY_MIGRATIONS = ("person_search", "search_vector", "ix_person_search")
+
+
+def ours(thing, name, kind, reflected, compared):
+    return not (reflected and compared is None and (name or "").startswith(KEPT_BY_MIGRATIONS))
+
+
+def test_the_migrated_database_is_what_the_models_say(app, store):
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_object": ours, "compare_type": True, "compare_server_default": False}
+        )
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_there_is_one_line_of_migrations():
+    scripts = ScriptDirectory(str(ROOT / "registry" / "migrations"))
+    assert len(scripts.get_heads()) == 1
+    assert all(script.doc for script in scripts.walk_revisions())
+
+
+def test_upgrading_again_changes_nothing(app, session):
+    before = session.scalar(select(func.count(Act.id)))
+    session.commit()
+    with app.app_context():
+        flask_migrate.upgrade()
+    assert session.scalar(select(func.count(Act.id))) == before
+
+
+@pytest.fixture
+def empty(store, tmp_path):
+    """An application on an empty database of the kind at hand."""
+    server = getattr(store, "server", None)
+    url = server.url(server.create()) if server else f"sqlite:///{tmp_path / 'empty.db'}"
+    app = create_app(Config(secret=databases.SECRET, database_url=url, testing=True, today=databases.TODAY))
+    with app.app_context():
+        engine = databases.db.engine
+        yield app, engine
+    engine.dispose()
+
+
+def test_a_filled_database_of_the_first_day_is_brought_forward(empty):
+    _app, engine = empty
+    flask_migrate.upgrade(revision="0001")
+    with databases.JournalledSession(engine, info=databases.acting()) as session:
+        cast.enter(session)
+        people = session.scalar(select(func.count(Person.id)))
+    flask_migrate.upgrade()
+    with engine.connect() as connection:
+        assert connection.scalar(select(func.count(Person.id))) == people
+        assert connection.scalar(text(FOUND[engine.dialect.name])) == 1
+
+
+FOUND = {
+    "sqlite": "SELECT count(*) FROM person_search WHERE person_search MATCH 'wangfu'",
+    "postgresql": "SELECT count(*) FROM person WHERE search_vector @@ to_tsquery('simple', 'wangfu')",
+}

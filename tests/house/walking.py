@@ -1,0 +1,161 @@
+"""Every endpoint of the product with values for its address, and what each role may do there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from registry.accounts.queries import grants_on
+from registry.app import create_app
+from registry.config import Config
+from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, Place, may, reach
+from registry.exchange import services as exchange
+from tests.cast import Cast
+from tests.databases import SECRET, TODAY
+
+NOBODY = "nobody"
+ROLES = ("admin", "staff", "staff2", "branch", "member", "auditor", "supervisor")
+EXEMPT = {"static"}
+FILE = "姓名,性别,工作单位\n周小川,男,北京星河大学\n王富,男,北京星河大学\n".encode()
+
+# What is asked for inside a view, of the sample fact: to see it, and to save it.
+SEEING = {
+    "members.section": Action.CONTACT_SEE,
+    "roster.cell": Action.CONTACT_SEE,
+}
+SAVING = {
+    "members.section": Action.CONTACT_EDIT,
+    "profile.section": Action.CONTACT_EDIT,
+    "roster.cell": Action.CONTACT_EDIT,
+}
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """One endpoint of the product."""
+
+    name: str
+    methods: frozenset[str]
+    arguments: frozenset[str]
+    action: Action | None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def _endpoints() -> Iterator[Endpoint]:
+    app = create_app(Config(secret=SECRET, database_url="sqlite://", testing=True))
+    for rule in app.url_map.iter_rules():
+        action = getattr(app.view_functions[rule.endpoint], "action", None)
+        methods = frozenset(rule.methods or ()) - {"HEAD", "OPTIONS"}
+        yield Endpoint(rule.endpoint, methods, frozenset(rule.arguments), action)
+
+
+ENDPOINTS = sorted(_endpoints(), key=str)
+PAGES = [place for place in ENDPOINTS if place.name not in EXEMPT]
+READ = [place for place in PAGES if "GET" in place.methods]
+WRITTEN = [place for place in PAGES if place.methods - {"GET"}]
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Values for addresses: of one society, and the places its rows are for the policy."""
+
+    values: Mapping[str, Any]
+    special: Mapping[tuple[str, str], Any]
+    places: Mapping[str, Place]
+    society: Place
+
+    def values_of(self, place: Endpoint) -> dict[str, Any]:
+        """A value for each argument; KeyError where a new argument has no sample."""
+        area = place.name.split(".")[0]
+        return {name: self.special.get((area, name), self.values.get(name)) for name in place.arguments}
+
+    def subject(self, place: Endpoint) -> Place | None:
+        """The row that rights are asked about, or None where the address names none."""
+        area = place.name.split(".")[0]
+        found = [self.places.get(f"{area}.{name}") for name in place.arguments]
+        return next((row for row in found if row), None)
+
+
+def samples(cast: Cast, upload_id: int) -> Samples:
+    """Of the first society: Wang, who is in its first branch and in its council."""
+    society = Place(cast.society.id)
+    wang = Place(cast.society.id, cast.branch.id, cast.wang.id)
+    return Samples(
+        values={
+            "slug": "bjcs",
+            "number": "B00001",
+            "section": "contact",
+            "key": "phone",
+            "spell_id": cast.wang_member.id,
+            "document_id": cast.wang_document.id,
+            "body_id": cast.council.id,
+            "term_id": cast.term.id,
+            "post_id": cast.director_post.id,
+            "tenure_id": cast.director.id,
+            "decision_id": cast.decision.id,
+            "ordinal": 8,
+            "code": "b01",
+            "upload_id": upload_id,
+            "kind": "csv",
+        },
+        special={("units", "number"): "U001", ("units", "spell_id"): cast.unit_member.id},
+        places={
+            "members.number": wang,
+            "roster.number": wang,
+            "units.number": society,
+            "branches.code": Place(cast.society.id, cast.branch.id),
+        },
+        society=society,
+    )
+
+
+def receive(session: Session, cast: Cast) -> int:
+    """A file that waits to be imported; its id."""
+    command = exchange.Receive("名单.csv", FILE)
+    upload = exchange.receive(session, cast.society, command, datetime(2026, 11, 24, tzinfo=UTC))
+    exchange.judge(session, upload, TODAY)
+    session.commit()
+    return upload.id
+
+
+def address(app: Flask, place: Endpoint, values: Mapping[str, Any]) -> str:
+    """The address of an endpoint with these values."""
+    with app.test_request_context():
+        return app.url_for(place.name, **values)
+
+
+def may_read(place: Endpoint, held: tuple[Grant, ...], found: Samples) -> bool:
+    """May the page be seen; from the policy alone, without asking the views."""
+    return _allows(place, held, found, place.action, SEEING.get(place.name))
+
+
+def may_write(place: Endpoint, held: tuple[Grant, ...], found: Samples) -> bool:
+    """May the deed be done."""
+    return _allows(place, held, found, place.action, SAVING.get(place.name))
+
+
+def _allows(place: Endpoint, held: tuple[Grant, ...], found: Samples, *actions: Action | None) -> bool:
+    return all(_allow(place, held, found, action) for action in actions if action)
+
+
+def _allow(place: Endpoint, held: tuple[Grant, ...], found: Samples, action: Action) -> bool:
+    if action in ANYONE | SIGNED_IN:
+        return True
+    subject = found.subject(place)
+    if subject is not None:
+        return may(held, action, subject)
+    if "slug" in place.arguments:
+        return any(span.society_id in (None, found.society.society_id) for span in reach(held, action))
+    return may(held, action)
+
+
+def grants(session: Session, cast: Cast, username: str) -> tuple[Grant, ...]:
+    """What an account of the cast holds on the day of the tests."""
+    return grants_on(session, getattr(cast, f"{username}_account").id, TODAY)
