@@ -2,19 +2,16 @@
 // Enter saves, Esc puts back what stood there. Without this script the cells are links to a page.
 (() => {
   "use strict";
-  const stood = new WeakMap();
-
   const open = (link) => {
     const cell = link.closest("td");
-    stood.set(cell, [...cell.childNodes]);
-    cell.classList.add("editing");
     htmx.ajax("GET", link.getAttribute("href"), { target: cell, swap: "innerHTML", source: cell });
   };
 
-  const leave = (cell) => {
-    cell.replaceChildren(...(stood.get(cell) || []));
+  const leave = (form) => {
+    const cell = form.closest("td");
+    form.remove();
     cell.classList.remove("editing");
-    cell.querySelector("a.cell")?.focus();
+    return cell;
   };
 
   const input = (form) => form.querySelector("input:not([type=hidden]), select, textarea");
@@ -37,7 +34,7 @@
     if (!form) return;
     if (event.key === "Escape") {
       event.preventDefault();
-      leave(form.closest("td"));
+      leave(form).querySelector("a.cell").focus();
     } else if (event.key === "Enter" && event.target.tagName === "SELECT") {
       event.preventDefault();
       form.requestSubmit();
@@ -50,13 +47,8 @@
     if (!form || form.contains(event.relatedTarget) || form.querySelector(".cell-error, .cell-conflict")) return;
     if (!form.isConnected || form.classList.contains("htmx-request")) return;
     if (changed(form)) form.requestSubmit();
-    else setTimeout(() => form.isConnected && !form.contains(document.activeElement) && leaveQuietly(form.closest("td")));
+    else setTimeout(() => form.isConnected && !form.contains(document.activeElement) && leave(form));
   });
-
-  const leaveQuietly = (cell) => {
-    cell.replaceChildren(...(stood.get(cell) || []));
-    cell.classList.remove("editing");
-  };
 
   document.addEventListener("htmx:after:swap", (event) => {
     const cell = event.detail?.ctx?.target?.closest?.(".roster td");
