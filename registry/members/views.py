@@ -21,7 +21,6 @@ from registry.memberships.queries import by_id
 from registry.memberships.views import load_member
 from registry.people import services as people
 from registry.people.fields import SECTION
-from registry.societies import queries as societies
 from registry.societies.models import Society
 from registry.societies.views import load_society
 from registry.web import current
@@ -52,9 +51,9 @@ def _sheet(spell: Membership) -> Sheet:
     return Sheet(g.society, spell, spell.person)
 
 
-def _choices(society_id: int) -> forms.Choices:
-    categories = societies.categories(session(), society_id)
-    return forms.Choices(categories, societies.branches(session(), society_id), current.day())
+def _holder(spell: Membership) -> deeds.Holder:
+    view = _sheet(spell)
+    return deeds.Holder(f"{view.href}#memberships", view.person.name, current.day())
 
 
 @bp.route("/new", methods=BOTH)
@@ -62,7 +61,7 @@ def _choices(society_id: int) -> forms.Choices:
 def new(society: Society) -> Response:
     """A new member, entered by hand."""
     form = NewMemberForm(data={"starts_on": current.day(), "region": "CN"})
-    _choices(society.id).offer(form)
+    deeds.choices(society.id, current.day()).offer(form)
     made: list[Membership] = []
     known: list[Any] = []
 
@@ -130,60 +129,41 @@ def reveal(spell: Membership, document_id: int) -> Response:
 @permit_on(Action.MEMBERSHIP_EDIT, load_member)
 def readmit(spell: Membership) -> Response:
     """A new spell of somebody who was a member before."""
-    view = _sheet(spell)
-    form = forms.admit_form(_choices(spell.society_id))
-    lead = _("此人以前的会籍保留原样；会员号不填则沿用 %(number)s。", number=spell.number)
-    wording = deeds.Wording(_("重新入会"), lead, _("已重新入会"), view.href, view.person.name)
+    view, holder = _sheet(spell), _holder(spell)
+    form = forms.admit_form(deeds.choices(spell.society_id, holder.day))
+    lead = _("以前的会籍保留原样；会员号不填则沿用 %(number)s。", number=spell.number)
 
     def admit() -> None:
         command = form.command()
-        memberships.admit(
-            session(), view.society, view.person, replace(command, number=command.number or spell.number)
-        )
+        known = replace(command, number=command.number or spell.number)
+        memberships.admit(session(), view.society, view.person, known)
 
-    return deeds.carry_out(form, wording, admit)
-
-
-def _deed(spell: Membership, title: str, lead: str, done: str, *, danger: bool = False) -> deeds.Wording:
-    view = _sheet(spell)
-    return deeds.Wording(title, lead, done, f"{view.href}#memberships", view.person.name, danger)
+    return deeds.carry_out(form, holder.wording(_("重新入会"), lead, _("已重新入会")), admit)
 
 
 @bp.route("/<number>/memberships/<int:spell_id>/change", methods=BOTH)
 @permit_on(Action.MEMBERSHIP_EDIT, load_spell)
 def change(spell: Membership) -> Response:
-    """The world moved: another category or branch from a day on."""
-    form = forms.change_form(spell, _choices(spell.society_id))
-    lead = _("情况变了：原来的会籍到这一天为止，从这一天起按新的类别和分支机构记。")
-    wording = _deed(spell, _("变更会籍"), lead, _("会籍已变更"))
-    return deeds.carry_out(form, wording, lambda: memberships.change(session(), spell, form.command()))
+    """Another category or branch from a day on."""
+    return deeds.change(spell, _holder(spell))
 
 
 @bp.route("/<number>/memberships/<int:spell_id>/end", methods=BOTH)
 @permit_on(Action.MEMBERSHIP_EDIT, load_spell)
 def end(spell: Membership) -> Response:
-    """退会, 停权, 除名, 去世: from a day on no longer a member."""
-    form = forms.end_form(spell, current.day())
-    lead = _("从这一天起不再在会（这一天已不算）；记录保留，以后可以重新入会。")
-    wording = _deed(spell, _("结束会籍"), lead, _("会籍已结束"), danger=True)
-    return deeds.carry_out(form, wording, lambda: memberships.end(session(), spell, form.command()))
+    """No longer a member from a day on."""
+    return deeds.end(spell, _holder(spell))
 
 
 @bp.route("/<number>/memberships/<int:spell_id>/correct", methods=BOTH)
 @permit_on(Action.MEMBERSHIP_EDIT, load_spell)
 def correct(spell: Membership) -> Response:
     """The register was wrong."""
-    form = forms.correct_form(spell, _choices(spell.society_id))
-    lead = _("登记错了：直接改成本来应有的样子。请写明原因，它会记入日志。")
-    wording = _deed(spell, _("更正会籍"), lead, _("会籍已更正"))
-    return deeds.carry_out(form, wording, lambda: memberships.correct(session(), spell, form.command()))
+    return deeds.correct(spell, _holder(spell))
 
 
 @bp.route("/<number>/memberships/<int:spell_id>/void", methods=BOTH)
 @permit_on(Action.MEMBERSHIP_EDIT, load_spell)
 def void(spell: Membership) -> Response:
     """It was never true."""
-    form = forms.VoidForm(data={"version": spell.version})
-    lead = _("这段会籍从来不该有：作废后哪一天都不算，记录和原因保留。")
-    wording = _deed(spell, _("作废会籍"), lead, _("会籍已作废"), danger=True)
-    return deeds.carry_out(form, wording, lambda: memberships.void(session(), spell, form.why.data or ""))
+    return deeds.void(spell, _holder(spell))
