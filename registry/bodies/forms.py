@@ -121,11 +121,11 @@ class OfficeForm(DeedForm):
     full_time = RadioField(
         _("专职或兼职"), choices=[("yes", _("专职")), ("no", _("兼职")), ("", _("未知"))], default=""
     )
-    legal_representative = BooleanField(_("担任法定代表人"))
     nominated_by = _words(_("推荐单位"))
     filing = _words(_("备案或批准文号"))
     meeting = _words(_("作出决定的会议"))
     decided_on = DayField(_("决议日期"))
+    legal_representative = BooleanField(_("担任法定代表人"))
 
     def offer(self, posts: Iterable[Post]) -> None:
         """The posts of the body."""

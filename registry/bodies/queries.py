@@ -155,12 +155,12 @@ def _counted() -> tuple[ColumnElement[bool], ...]:
 
 
 def heads(session: Session, society_id: int, day: date) -> dict[int, list[tuple[str, str]]]:
-    """Of each body who holds a principal post on the day: (name, post), by rank."""
+    """Of each body who holds a principal or single post on the day: (name, post), by rank."""
     return _principals(session, society_id, day, Body.id)
 
 
 def branch_heads(session: Session, society_id: int, day: date) -> dict[int, list[tuple[str, str]]]:
-    """Of each branch who holds a principal post of its committee on the day: (name, post), by rank."""
+    """Of each branch who heads its committee on the day, as in `heads`."""
     return _principals(session, society_id, day, Body.branch_id)
 
 
@@ -171,7 +171,7 @@ def _principals(
         select(key, Person.name, Post.name)
         .select_from(Tenure)
         .join(Person, Person.id == Tenure.person_id)
-        .join(Post, and_(Post.id == Tenure.post_id, Post.principal.is_(True)))
+        .join(Post, and_(Post.id == Tenure.post_id, or_(Post.principal.is_(True), Post.seats == 1)))
         .join(Body, and_(Body.id == Post.body_id, key.is_not(None)))
         .where(Tenure.society_id == society_id, *_held(day))
     )

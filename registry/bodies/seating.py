@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,8 +12,10 @@ from registry.bodies.models import Body, Post, Tenure, Term
 
 HOLDING = frozenset({"holding", "holding_over"})
 WIDTH, HEIGHT = 420, 224
+_FLOOR, _ARC = 210, pi * 0.94
 _INNER, _OUTER = 58.0, 196.0
 _MOST_DOTS = 400
+_SAID_ONCE = 7
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,18 @@ class Rank:
     def vacant(self) -> int | None:
         """Seats that nobody holds."""
         return None if self.post.seats is None else max(self.post.seats - len(self.held), 0)
+
+    @property
+    def usual(self) -> tuple[date, str, int | None] | None:
+        """How a large rank mostly began, said once instead of on every seat."""
+        began = Counter(how_begun(row) for row in self.held)
+        way, number = began.most_common(1)[0] if began else (None, 0)
+        return way if number > _SAID_ONCE else None
+
+
+def how_begun(row: Tenure) -> tuple[date, str, int | None]:
+    """Since when, by what, decided where."""
+    return row.starts_on, row.begun_by, row.decision_id
 
 
 @dataclass(frozen=True)
@@ -101,17 +116,20 @@ def _places(number: int) -> list[tuple[float, float, float]]:
     """x, y and radius of as many seats, from the middle of the inner row outwards."""
     rows = _rows(number)
     gap = (_OUTER - _INNER) / max(rows - 1, 2)
-    radii = [_INNER + gap * row for row in range(rows)]
-    size = min(gap * 0.36, 9.5, min(pi * radius / max(n, 1) for radius, n in _shares(number, radii)) * 0.4)
+    shares = _shares(number, [_OUTER - gap * (rows - 1 - row) for row in range(rows)])
+    nearest = min(radius * _step(seats) for radius, seats in shares)
+    size = min(0.42 * min(gap, nearest), 11)
     places: list[tuple[float, float, float]] = []
-    for radius, seats in _shares(number, radii):
-        angles = sorted(
-            (_angle(index, seats) for index in range(seats)), key=lambda angle: abs(angle - pi / 2)
-        )
+    for radius, seats in shares:
         places += [
-            (WIDTH / 2 + radius * cos(angle), HEIGHT - 14 - radius * sin(angle), size) for angle in angles
+            (
+                round(WIDTH / 2 + radius * cos(angle), 1),
+                round(_FLOOR - radius * sin(angle), 1),
+                round(size, 1),
+            )
+            for angle in _angles(seats)
         ]
-    return [(round(x, 1), round(y, 1), round(size, 1)) for x, y, size in places]
+    return places
 
 
 def _rows(number: int) -> int:
@@ -120,17 +138,27 @@ def _rows(number: int) -> int:
 
 
 def _shares(number: int, radii: Sequence[float]) -> list[tuple[float, int]]:
-    """How many seats each row takes: as many as it is long."""
+    """How many seats each row takes, by its length; the first an odd number, for one in the middle."""
     total, given, shares = sum(radii), 0, []
-    for radius in radii:
-        seats = round(number * radius / total) if radius != radii[-1] else number - given
+    for radius in radii[:-1]:
+        seats = round(number * radius / total)
+        seats += 1 - seats % 2 if not shares else 0
         shares.append((radius, seats))
         given += seats
-    return shares
+    return [*shares, (radii[-1], number - given)]
 
 
-def _angle(index: int, seats: int) -> float:
-    return pi / 2 if seats == 1 else pi * 0.04 + index * (pi * 0.92) / (seats - 1)
+def _step(seats: int) -> float:
+    """The angle between two seats of a row."""
+    return _ARC / max(seats - 1, 1)
+
+
+def _angles(seats: int) -> list[float]:
+    """The angles of a row's seats, the middle first."""
+    first = (pi - _ARC) / 2 if seats > 1 else pi / 2
+    return sorted(
+        (first + index * _step(seats) for index in range(seats)), key=lambda angle: abs(angle - pi / 2)
+    )
 
 
 @dataclass(frozen=True)

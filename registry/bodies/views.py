@@ -72,7 +72,7 @@ def index(society: Society) -> Response:
     )
 
 
-@bp.get("/<int:body_id>")
+@bp.get("/<int:body_id>", endpoint="page")
 @permit_on(Action.BODY_SEE, load_body)
 def body_page(body: Body) -> Response:
     """One body: its terms as a line of time, its posts."""
@@ -117,7 +117,7 @@ def new(society: Society) -> Response:
     made: list[Body] = []
     status = attempt(form, lambda: made.append(services.establish(session(), society, form.command())))
     if status is None:
-        return _done(_url("body_page", body_id=made[0].id), _("已设立%(name)s", name=made[0].name))
+        return _done(_url("page", body_id=made[0].id), _("已设立%(name)s", name=made[0].name))
     return _form(form, status, _("设立机构"), _url("index"))
 
 
@@ -127,7 +127,7 @@ def new_post(body: Body) -> Response:
     """A new post of a body."""
     form = forms.PostForm(data={"rank": max((row.rank for row in body.posts), default=0) + 10})
     status = attempt(form, lambda: services.add_post(session(), body, form.command()))
-    back = _url("body_page", body_id=body.id)
+    back = _url("page", body_id=body.id)
     if status is None:
         return _done(back, _("已增加职务 %(name)s", name=form.name.data))
     return _form(form, status, _("增加职务"), back)
@@ -144,7 +144,7 @@ def new_term(body: Body) -> Response:
         return _done(
             _url("term", body_id=body.id, ordinal=made[0].ordinal), _("已开始%(name)s", name=made[0].name)
         )
-    return _form(form, status, _("新一届"), _url("body_page", body_id=body.id))
+    return _form(form, status, _("新一届"), _url("page", body_id=body.id))
 
 
 @bp.route("/<int:body_id>/terms/<int:ordinal>/close", methods=["GET", "POST"])
@@ -169,7 +169,8 @@ def appoint(term: Term) -> Response:
         person = candidates.one_member(session(), society.id, form.person.data, form.starts_on.data)
         services.appoint(session(), society, form.command(person.id, term))
 
-    return _in_council(term, form, deed, _("任命"), _("已任命 %(name)s", name=form.person.data))
+    title = _("任命：%(term)s", term=f"{term.body.name}{term.name}")
+    return _in_council(term, form, deed, title, _("已任命 %(name)s", name=form.person.data))
 
 
 @bp.route("/<int:body_id>/tenures/<int:tenure_id>/end", methods=["GET", "POST"])

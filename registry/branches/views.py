@@ -49,7 +49,7 @@ def index(society: Society) -> Response:
     )
 
 
-@bp.get("/<code>")
+@bp.get("/<code>", endpoint="page")
 @permit_on(Action.BRANCH_SEE, load_branch)
 def branch_page(branch: Branch) -> Response:
     """One branch."""
@@ -82,7 +82,7 @@ def new(society: Society) -> Response:
     status = attempt(form, lambda: made.append(services.found_branch(session(), society, form.command())))
     if status is None:
         flash(_("已设立 %(name)s", name=made[0].name), "done")
-        return go(_url("branch_page", code=made[0].code))
+        return go(_url("page", code=made[0].code))
     return _form(form, status, _("设立分支机构"), _url("index"))
 
 
@@ -92,7 +92,7 @@ def edit(branch: Branch) -> Response:
     """Set the facts right, in their place on the page."""
     form = forms.EditForm(obj=branch)
     form.fit(branch)
-    back = _url("branch_page", code=branch.code)
+    back = _url("page", code=branch.code)
     status = attempt(form, lambda: services.edit_branch(session(), branch, form.command()))
     if status is not None:
         return _form(form, status, _("修改基本情况"), back)
@@ -110,7 +110,7 @@ def end(branch: Branch) -> Response:
             session(), branch, form.ends_on.data, form.decision.data, form.version.data
         ),
     )
-    back = _url("branch_page", code=branch.code)
+    back = _url("page", code=branch.code)
     if status is None:
         flash(_("%(name)s已终止", name=branch.name), "done")
         return go(back)
