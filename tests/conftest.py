@@ -13,10 +13,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from tests import stand_in
-
-stand_in.install()
-
 from tests import databases
 from tests.cast import Cast
 from tests.postgres import cluster
@@ -126,7 +122,7 @@ def sign_in(app: Flask, store: databases.Store) -> Callable[[str], FlaskClient]:
 
 @pytest.fixture
 def count_queries(store: databases.Store) -> Callable[[], AbstractContextManager[list[str]]]:
-    """What the database is asked during a block: `with count_queries() as statements`."""
+    """In `with count_queries() as statements` the statements that the database was sent in that block."""
 
     @contextmanager
     def counting() -> Iterator[list[str]]:
