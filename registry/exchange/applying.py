@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.exchange.examining import Examined
-from registry.exchange.judging import State, Verdict
+from registry.exchange.judging.verdicts import State, Verdict
 from registry.memberships import queries as memberships
 from registry.memberships.models import Membership
 from registry.memberships.services import Admit, Change, begin, change, mirror

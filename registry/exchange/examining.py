@@ -12,14 +12,19 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from registry.core.text import fold
 from registry.exchange import queries
-from registry.exchange.cells import Reading, read_row
-from registry.exchange.judging import Judge, Verdict, counts
-from registry.exchange.layout import Layout, LeftOut, Row, table, text_of
-from registry.exchange.matching import Register
-from registry.exchange.sheets import Sheet
+from registry.exchange.judging.matching import Register
+from registry.exchange.judging.verdicts import Judge, Verdict, counts
+from registry.exchange.reading.cells import Reading, read_row
+from registry.exchange.reading.compounds import TWO_IN_ONE
+from registry.exchange.reading.layout import Layout, LeftOut, Row, table, text_of
+from registry.exchange.reading.sheets import Sheet
 from registry.people.documents import Proof, masked
-from registry.people.services import fingerprint
+from registry.people.fields import FIELDS
+from registry.people.services import fingerprint, shown
+
+_LONGEST_SHOWN = 80
 
 
 @dataclass
@@ -56,7 +61,8 @@ class Examined:
 def _written(verdict: Verdict) -> list[Any]:
     outcome = verdict.difference
     facts = sorted((key, str(value)) for key, value in outcome.facts.items())
-    return [facts, sorted((key, str(value)) for key, value in outcome.member.items()), len(outcome.proofs)]
+    member = sorted((key, str(value)) for key, value in outcome.member.items())
+    return [verdict.row, verdict.state, verdict.person_id, facts, member, len(outcome.proofs)]
 
 
 def examine(
@@ -101,6 +107,11 @@ def pack(examined: Examined) -> bytes:
     return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), 3)
 
 
+def _taken(layout: Layout) -> list[tuple[int, str]]:
+    """The columns that are imported."""
+    return [(index, label) for index, label in enumerate(layout.labels) if layout.targets[index]]
+
+
 def unpack(content: bytes) -> dict[str, Any]:
     """What `pack` made."""
     unpacked: dict[str, Any] = json.loads(zlib.decompress(content))
@@ -118,11 +129,23 @@ def _packed(verdict: Verdict, layout: Layout) -> dict[str, Any]:
     }
 
 
-def _shown(reading: Reading, layout: Layout) -> list[str]:
-    """The cells of the taken columns; a number that was read is masked again."""
+def _shown(reading: Reading, layout: Layout) -> list[list[str]]:
+    """The cells of the taken columns, each with what it was read as where that is not what it says."""
     proved = {column: masked(proof.number[-4:]) for proof, column in reading.proofs}
-    return [
-        proved.get(column, text_of(cell)[:80])
-        for column, cell in enumerate(reading.row.cells)
-        if layout.targets[column]
-    ]
+    texts = []
+    for column, cell in enumerate(reading.row.cells):
+        if layout.targets[column]:
+            text = proved.get(column, text_of(cell)[:_LONGEST_SHOWN])
+            texts.append([text, understood(reading, layout.targets[column], text)])
+    return texts
+
+
+def understood(reading: Reading, target: str, text: str) -> str:
+    """25000 → 1968-06-11, M → 男; empty where the cell says the same."""
+    keys = TWO_IN_ONE.get(target, (target,))
+    words = [shown(key, reading.facts[key]) for key in keys if key in FIELDS and key in reading.facts]
+    if target == "starts_on" and "starts_on" in reading.member:
+        words = [str(reading.member["starts_on"])]
+    plain = "".join(fold(text).split())
+    told = "；".join(word for word in words if word)
+    return "" if not plain or "".join(fold(told).split()) == plain else told

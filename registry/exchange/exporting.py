@@ -53,7 +53,7 @@ def _plain(key: str, label: str, see: Action) -> Column:
     return Column(label, see, lambda row, _beside: getattr(row, key) or "")
 
 
-def _joined(row: Any, beside: Beside) -> str:
+def _joined(row: Any, _beside: Beside) -> str:
     parts = (row.starts_on.year, row.starts_on.month, row.starts_on.day)
     return str(PartialDate(*parts[: {"Y": 1, "M": 2}.get(row.starts_known, 3)]))
 

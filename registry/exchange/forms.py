@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import FileField
 
-from registry.exchange.layout import targets
+from registry.exchange.reading.layout import targets
 from registry.exchange.services import Choose
 from registry.people.fields import FIELDS, SECTIONS
 
@@ -58,7 +58,7 @@ def _words(labels: Mapping[str, object]) -> list[tuple[str, str]]:
 def target_word(target: str) -> str:
     """What a target is called."""
     if target in FIELDS:
-        return gettext(FIELDS[target].label)
+        return str(gettext(FIELDS[target].label))
     return str({**_MEMBER, **_DOCUMENT, **_TWO_IN_ONE}.get(target, ""))
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from registry.core.text import simplify, squeeze_name, traditional
-from registry.exchange.comparing import Place, Places, place_key
-from registry.exchange.matching import Known, Register, Spell
+from registry.exchange.judging.matching import Known, Register, Spell
+from registry.exchange.judging.places import Place, Places, place_key
 from registry.exchange.models import Upload
 from registry.memberships.models import EndReason, Membership
 from registry.people.fields import FIELDS
@@ -75,16 +75,14 @@ def _by_number(session: Session, society_id: int, numbers: Iterable[str]) -> Ite
         query = select(Membership.number, Membership.person_id).where(
             Membership.society_id == society_id, clause
         )
-        yield from (tuple(row) for row in session.execute(query))
+        yield from ((row.number, row.person_id) for row in session.execute(query))
 
 
 def _by_mark(session: Session, society_id: int, marks: Iterable[str]) -> Iterator[tuple[str, int]]:
     for clause in _chunks(IdentityDocument.fingerprint, marks):
         query = select(IdentityDocument.fingerprint, IdentityDocument.person_id)
-        yield from (
-            tuple(row)
-            for row in session.execute(query.where(IdentityDocument.society_id == society_id, clause))
-        )
+        rows = session.execute(query.where(IdentityDocument.society_id == society_id, clause))
+        yield from ((row.fingerprint, row.person_id) for row in rows)
 
 
 def _named(session: Session, society_id: int, names: Iterable[str]) -> Iterator[int]:

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from registry.core.errors import RuleBroken
 from registry.exchange import applying, examining, exporting
 from registry.exchange.examining import Examined
-from registry.exchange.judging import State
-from registry.exchange.layout import Layout, recognise, recognise_sheet, table
+from registry.exchange.judging.verdicts import State
 from registry.exchange.models import Upload, UploadState
-from registry.exchange.reading import read_file
-from registry.exchange.sheets import Sheet, Unreadable
+from registry.exchange.reading.files import read_file
+from registry.exchange.reading.layout import Layout, recognise, recognise_sheet, table
+from registry.exchange.reading.sheets import Sheet, Unreadable
 from registry.journal.services import act, entry, record
 from registry.roster.queries import RosterFilter, every
 from registry.societies.models import Society
@@ -70,6 +70,8 @@ def receive(session: Session, society: Society, command: Receive, at: datetime) 
 
 
 def _read(command: Receive) -> list[Sheet]:
+    if not command.filename:
+        raise RuleBroken("请选择一个文件", "file")
     try:
         return read_file(command.content, command.filename)
     except Unreadable as error:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from registry.exchange import forms
-from registry.exchange.layout import Layout, LeftOut, Row, table, text_of
 from registry.exchange.models import Upload
+from registry.exchange.reading.layout import Layout, LeftOut, Row, table, text_of
+from registry.exchange.reading.sheets import Sheet
 from registry.exchange.services import layout_of, people_in
-from registry.exchange.sheets import Sheet
+from registry.people.documents import masked
 
 AT_ONCE = 50
-SAMPLES = 3
+SAMPLES, LOOKED_AT = 3, 200
 STATES = {
     "new": (_l("新增"), "met"),
     "changed": (_l("有改动"), "plain"),
@@ -73,29 +75,24 @@ class Described:
 
     def _sheet_words(self, sheet: Sheet, index: int) -> str:
         hidden = _("，隐藏") if sheet.hidden else ""
-        return _("%(name)s（%(n)s 行%(hidden)s）", name=sheet.name, n=people_in(sheet, index), hidden=hidden)
+        return f"{sheet.name}（{_('%(n)s 行', n=people_in(sheet, index))}{hidden}）"
 
     @property
     def columns(self) -> list[FileColumn]:
         """Every column that has a heading or anything in it."""
-        rows, layout = self._table[0], self.layout
+        layout = self.layout
         every = (
-            FileColumn(index, letter(index), label, _samples(rows, index), layout.targets[index])
+            FileColumn(index, letter(index), label, self._samples(index), layout.targets[index])
             for index, label in enumerate(layout.labels)
         )
         return [column for column in every if column.label or column.samples]
 
-
-def _samples(rows: Sequence[Row], column: int) -> list[str]:
-    """The first different values of a column."""
-    found: dict[str, None] = {}
-    for row in rows[:200]:
-        text = text_of(row.cells[column]).strip()
-        if text:
-            found.setdefault(text[:24])
-        if len(found) == SAMPLES:
-            break
-    return list(found)
+    def _samples(self, column: int) -> list[str]:
+        """The first different values; of document numbers the last four."""
+        texts = (text_of(row.cells[column]).strip() for row in self._table[0][:LOOKED_AT])
+        if self.layout.targets[column] == "document_number":
+            texts = (masked(text[-4:]) if text else "" for text in texts)
+        return list(islice(dict.fromkeys(text[:24] for text in texts if text), SAMPLES))
 
 
 def letter(index: int) -> str:
@@ -114,6 +111,7 @@ class CheckedCell:
 
     label: str
     text: str
+    read: str
     problems: list[str]
     changes: list[tuple[str, str]]
 
@@ -173,10 +171,11 @@ class Checked:
             CheckedCell(
                 label,
                 text,
+                read,
                 [reason for at, reason in row["problems"] if at == column],
                 [(before, after) for at, _name, before, after in row["changes"] if at == column],
             )
-            for (column, label), text in zip(self.labels, row["cells"], strict=True)
+            for (column, label), (text, read) in zip(self.labels, row["cells"], strict=True)
         ]
         elsewhere = [reason for at, reason in row["problems"] if at not in columns]
         silent = [(name, before, after) for at, name, before, after in row["changes"] if at not in columns]

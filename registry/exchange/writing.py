@@ -9,7 +9,7 @@ from typing import IO
 
 from xlsxwriter import Workbook
 
-from registry.exchange.sheets import DANGEROUS
+from registry.exchange.reading.sheets import DANGEROUS
 
 _SAFE = {
     "constant_memory": True,
@@ -44,8 +44,9 @@ def write_csv(out: IO[bytes], headings: Sequence[str], rows: Iterable[Sequence[s
     text = TextIOWrapper(out, encoding="utf-8-sig", newline="")
     writer = csv.writer(text)
     writer.writerow(headings)
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         writer.writerow([guarded(value) for value in row])
+        count += 1
     text.detach()
     return count
 

@@ -26,7 +26,10 @@ document.addEventListener("drop", (event) => {
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-drop] input[type=file]") && event.target.files.length) {
-    event.target.closest("[data-drop]").classList.remove("wrong");
+    const place = event.target.closest("[data-drop]");
+    place.classList.remove("wrong");
+    place.classList.add("chosen");
+    place.querySelector("[data-drop-words]").textContent = event.target.files[0].name;
   }
   if (event.target.matches(".exchange-columns select")) {
     event.target.closest("tr").classList.toggle("left-out", !event.target.value);

@@ -58,6 +58,7 @@ def csv(rows: Sequence[Sequence[str]], encoding: str, delimiter: str = ",") -> b
     return "\r\n".join(delimiter.join(row) for row in rows).encode(encoding)
 
 
+_HAN = str.maketrans("0123456789", "甲乙丙丁戊己庚辛壬癸")
 PLAIN = (["姓名", "性别", "出生年月"], ["孙志远", "男", "1965-03"], ["周晓梅", "女", "1970年5月"])
 
 
@@ -67,10 +68,49 @@ def titled() -> bytes:
     rows = [
         ["北京星河计算机学会会员名册"],
         ["填表日期：2026年1月"],
-        ["序号", "姓 名", "性别", "出生年月", "政治面貌", "学历/学位", "工作单位及职务", "证件", "", "联系方式", "", "备 注"],
+        [
+            "序号",
+            "姓 名",
+            "性别",
+            "出生年月",
+            "政治面貌",
+            "学历/学位",
+            "工作单位及职务",
+            "证件",
+            "",
+            "联系方式",
+            "",
+            "备 注",
+        ],
         ["", "", "", "", "", "", "", "类型", "号码", "电话", "邮箱", ""],
-        [1, "孙　远", "男 ", "１９６５．０３", "党员", "研究生/博士", "燕山大学 教授", "身份证", good, "+86 13800138000", "S@x.cn", "老会员"],
-        [2, "周 晓 梅", "2", "1970年5月", "中共党员", "本科", "清河医院", "身份证", wrong_last(resident_id("19700501", "002")), "010-62751234转801", "", ""],
+        [
+            1,
+            "孙　远",
+            "男 ",
+            "１９６５．０３",
+            "党员",
+            "研究生/博士",
+            "燕山大学 教授",
+            "身份证",
+            good,
+            "+86 13800138000",
+            "S@x.cn",
+            "老会员",
+        ],
+        [
+            2,
+            "周 晓 梅",
+            "2",
+            "1970年5月",
+            "中共党员",
+            "本科",
+            "清河医院",
+            "身份证",
+            wrong_last(resident_id("19700501", "002")),
+            "010-62751234转801",
+            "",
+            "",
+        ],
         [],
         [3, "吴天明", "M", 25000, "群众", "", "", "", "", 13900139000.0, "", ""],
         ["", "合计", "3人"],
@@ -126,17 +166,20 @@ def several_sheets() -> bytes:
 
 def every_date() -> bytes:
     """Each way to write a date; the last ones cannot be read without a guess."""
-    dates: list[Any] = [
-        "1965.03", "１９６５．０３", "1965年3月", "196503", "19650312", 196503, 23813, "23813",
-        date(1965, 3, 12), datetime(1965, 3, 12, 8, 0), "1965/3/12", "一九六五年三月", "1965", "65.3", 1965.1, "去年",
-    ]  # fmt: skip
-    names = "孙一 孙二 孙三 孙四 孙五 孙六 孙七 孙八 孙九 孙十 周一 周二 周三 周四 周五 周六".split()
-    return xlsx([["姓名", "出生年月"], *zip(names, dates, strict=True)])
+    texts = ["1965.03", "１９６５．０３", "1965年3月", "196503", "19650312", "23813", "1965/3/12"]
+    texts += ["一九六五年三月", "1965", "65.3", "去年"]
+    typed: list[Any] = [196503, 23813, date(1965, 3, 12), datetime.fromisoformat("1965-03-12 08:00"), 1965.1]
+    rows = [[f"孙{number}号".translate(_HAN), day] for number, day in enumerate([*texts, *typed])]
+    return xlsx([["姓名", "出生年月"], *rows])
 
 
 def errors_and_formulas() -> bytes:
     """Excel's errors, and a formula that nobody worked out."""
-    rows = [["姓名", "工作单位", "电话"], ["孙志远", "#N/A", "13800138000"], ["周晓梅", '=CONCATENATE("清河","医院")', ""]]
+    rows = [
+        ["姓名", "工作单位", "电话"],
+        ["孙志远", "#N/A", "13800138000"],
+        ["周晓梅", '=CONCATENATE("清河","医院")', ""],
+    ]
     return xlsx(rows)
 
 
@@ -209,7 +252,9 @@ def doctype() -> bytes:
         for name in package.namelist():
             content = package.read(name)
             if name == "xl/worksheets/sheet1.xml":
-                content = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]>' + content.partition(b"?>")[2]
+                content = (
+                    b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]>' + content.partition(b"?>")[2]
+                )
             copy.writestr(name, content)
     return out.getvalue()
 
@@ -230,4 +275,9 @@ def zipped() -> bytes:
 
 def locked() -> bytes:
     """The beginning of what Excel writes under a password."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 512
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\x00" * 504
+        + "EncryptedPackage".encode("utf-16-le")
+        + b"\x00" * 512
+    )

@@ -11,7 +11,7 @@ from typing import Any
 
 from registry.core.dates import PartialDate
 from registry.core.text import fold, simple, squeeze_name
-from registry.exchange.cells import Problem, Reading
+from registry.exchange.reading.cells import Problem, Reading
 from registry.people.document_numbers import SHORT, DocumentKind
 
 

@@ -8,9 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from registry.exchange.cells import Problem, Reading
-from registry.exchange.comparing import Change, Difference, Places, admission, difference
-from registry.exchange.matching import Found, Register, excluded, find, name_key, same_birth
+from registry.exchange.judging.comparing import Change, Difference, admission, difference
+from registry.exchange.judging.matching import Found, Register, excluded, find, name_key, same_birth
+from registry.exchange.judging.places import Places
+from registry.exchange.reading.cells import Problem, Reading
 from registry.people.documents import Proof
 
 

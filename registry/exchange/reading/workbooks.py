@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from registry.exchange.sheets import Flaw, Sheet, Span, Unreadable, check_size, clean
+from registry.exchange.reading.sheets import Flaw, Sheet, Span, Unreadable, check_size, clean
 
 MOST_BYTES = 300 * 2**20
 _NEEDED = re.compile(

@@ -32,7 +32,7 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
             yield text[: mark.start()], tail
 
 
-def _education_degree(facts: dict[str, Any], text: str, read: Read) -> None:
+def _education_degree(facts: dict[str, Any], text: str, _read: Read) -> None:
     """研究生/博士 → both; one word says what it is known as."""
     parts = [part for part in re.split(r"[/、,，;；\s]+", text) if part]
     found: dict[str, str] = {}
@@ -84,3 +84,10 @@ COMPOUND = {
     "region": _region,
     "nationality": _nationality,
 }
+
+TWO_IN_ONE = {
+    "employer_position": ("employer", "position"),
+    "education_degree": ("education", "degree"),
+    "region_nationality": ("region", "nationality"),
+}
+"""The facts that such a column holds."""

@@ -13,9 +13,9 @@ from typing import Any
 from registry.core.dates import PartialDate
 from registry.core.regions import Region
 from registry.core.typed_dates import read_date
-from registry.exchange.compounds import COMPOUND, level_of
-from registry.exchange.layout import Row, text_of
-from registry.exchange.sheets import Cell, Flaw
+from registry.exchange.reading.compounds import COMPOUND, level_of
+from registry.exchange.reading.layout import Row, target_of, text_of
+from registry.exchange.reading.sheets import Cell, Flaw
 from registry.memberships.models import STATES
 from registry.people import documents
 from registry.people.fields import FIELDS
@@ -55,6 +55,10 @@ _STATES = {word: code for code, word in STATES.items()} | {
     "终止": "lapsed",
     "注销": "lapsed",
 }
+_LOST = "号码被 Excel 当作数字，末几位已经丢失，请把单元格改为文本后重新填写"
+_PERHAPS_LOST = (
+    "号码以 000 结尾，像是被 Excel 丢失了末几位，请照原件重填；原件确实如此的，请在会员页面登记证件"
+)
 _PROVED = ("birth", "sex", "region", "nationality")
 LONGEST_REMARK, LONGEST_NUMBER = 200, 40
 
@@ -195,7 +199,7 @@ def _refuse_odd_name(name: str) -> None:
 
 
 def _remark(before: str, text: str, label: str) -> str:
-    own = text if "备注" in label or not label else f"{label}：{text}"
+    own = text if target_of(label) == "remark" or not label else f"{label}：{text}"
     joined = f"{before}；{own}" if before else own
     if len(joined) > LONGEST_REMARK:
         raise ValueError(f"备注最多 {LONGEST_REMARK} 个字，这里有 {len(joined)} 个")
@@ -205,16 +209,22 @@ def _remark(before: str, text: str, label: str) -> str:
 def _read_documents(reading: Reading, targets: Sequence[str], labels: Sequence[str]) -> None:
     kind, country = _beside(reading, targets, "document_kind"), _beside(reading, targets, "document_country")
     for column, target in enumerate(targets):
-        if target != "document_number" or reading.row.cells[column] == "":
-            continue
-        reading.where.setdefault(target, column)
-        try:
-            proof = _proof(reading, reading.row.cells[column], kind or labels[column], country)
-        except ValueError as error:
-            reading.problems.append(Problem(column, str(error)))
-            continue
-        if proof is not None:
-            reading.proofs.append((proof, column))
+        cell = reading.row.cells[column]
+        if target == "document_number" and isinstance(cell, Flaw):
+            reading.problems.append(Problem(column, cell.reason))
+        elif target == "document_number" and cell != "":
+            reading.where.setdefault(target, column)
+            _read_document(reading, column, kind or labels[column], country)
+
+
+def _read_document(reading: Reading, column: int, label: str, country: str) -> None:
+    try:
+        proof = _proof(reading, reading.row.cells[column], label, country)
+    except ValueError as error:
+        reading.problems.append(Problem(column, str(error)))
+        return
+    if proof is not None:
+        reading.proofs.append((proof, column))
 
 
 def _beside(reading: Reading, targets: Sequence[str], target: str) -> str:
@@ -223,10 +233,8 @@ def _beside(reading: Reading, targets: Sequence[str], target: str) -> str:
 
 def _proof(reading: Reading, cell: Cell, label: str, country: str) -> documents.Proof | None:
     """None where the cell is empty in effect: masked numbers are not given."""
-    if isinstance(cell, Flaw):
-        raise ValueError(cell.reason)
     if documents.lost_digits(cell):
-        raise ValueError("号码被 Excel 当作数字，末几位已经丢失，请把单元格改为文本后重新填写")
+        raise ValueError(_LOST if not isinstance(cell, str) or "E" in cell.upper() else _PERHAPS_LOST)
     text = tidy("document_number", cell)
     if not text or _MASKED.search(text):
         return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,9 +9,9 @@ from typing import Any
 
 from registry.core.dates import PartialDate
 from registry.core.regions import Region
-from registry.core.text import simple
-from registry.exchange.cells import Problem, Reading, tidy
-from registry.exchange.matching import Known, Spell, other_document
+from registry.exchange.judging.matching import Known, Spell, other_document
+from registry.exchange.judging.places import Places
+from registry.exchange.reading.cells import Problem, Reading, tidy
 from registry.memberships.models import END_REASONS, EndReason
 from registry.people import documents
 from registry.people.documents import Proof
@@ -42,54 +40,6 @@ class Difference:
     changes: list[Change] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Place:
-    """A category or a branch; `open` says that it takes persons."""
-
-    id: int
-    name: str
-    open: bool = True
-
-
-@dataclass(frozen=True)
-class Places:
-    """The society's categories and branches, by what rosters call them."""
-
-    categories: Mapping[str, Place]
-    branches: Mapping[str, Place]
-    ordinary: Place
-    foreign: Place | None = None
-
-    def category(self, text: str) -> Place | None:
-        """By name, code, or the name without 会员."""
-        return _named(
-            self.categories, place_key(text).replace("个人会员", "会员").replace("普通会员", "普通")
-        )
-
-    def branch(self, text: str) -> Place | None:
-        """By name, or by an end of it that only one branch has."""
-        key = place_key(text)
-        ends = {place.id: place for name, place in self.branches.items() if name.endswith(key)}
-        return self.branches.get(key) or (
-            next(iter(ends.values())) if len(ends) == 1 and len(key) > 2 else None
-        )
-
-    def name(self, kind: str, place_id: int | None) -> str:
-        """The name of one by its id."""
-        places = self.categories if kind == "category" else self.branches
-        return next((place.name for place in places.values() if place.id == place_id), "")
-
-
-def place_key(text: str) -> str:
-    """What is compared of a category or branch."""
-    plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(map(simple, plain)).replace("专委会", "专业委员会").replace("工委会", "工作委员会")
-
-
-def _named(places: Mapping[str, Place], key: str) -> Place | None:
-    return places.get(key) or places.get(key + "会员") or places.get(key.removesuffix("会员") or "普通会员")
 
 
 def admission(reading: Reading, marks: list[str], places: Places, today: date) -> Difference:
@@ -259,7 +209,7 @@ def _doubt_proofs(outcome: Difference, reading: Reading, merged: Mapping[str, An
 def _compare_spell(
     outcome: Difference, reading: Reading, person: Known, spell: Spell, places: Places
 ) -> None:
-    """Category and branch change from the import day on; number and first day are set right on the person's page."""
+    """Category and branch change from the import day on; number and first day are corrected elsewhere."""
     member = reading.member
     outcome.member = {"category_id": spell.category_id, "branch_id": spell.branch_id}
     outcome.spell_id = spell.id

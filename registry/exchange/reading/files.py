@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from io import StringIO
 
-from registry.exchange import workbooks
-from registry.exchange.sheets import LONGEST_CELL, Cell, Sheet, Unreadable, check_size, clean
+from registry.exchange.reading import workbooks
+from registry.exchange.reading.sheets import LONGEST_CELL, Cell, Sheet, Unreadable, check_size, clean
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from registry.core.text import simple
-from registry.exchange.sheets import Cell, Flaw, Sheet
+from registry.exchange.reading.sheets import Cell, Flaw, Sheet
 
 LOOKED_AT = 40
 REPEATABLE = frozenset({"document_number", "phone", "remark"})
@@ -115,7 +115,7 @@ def text_of(cell: Cell) -> str:
 
 
 def recognise(sheets: Sequence[Sheet]) -> Layout:
-    """The most likely sheet with its header; where nothing looks like one, the first row of the first sheet."""
+    """The most likely sheet with its header; where nothing looks like one, the first row of the first."""
     found = [recognise_sheet(sheet, index) for index, sheet in enumerate(sheets)]
     return max(found, key=lambda layout: _likeliness(sheets[layout.sheet], layout))
 

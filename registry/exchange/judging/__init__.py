@@ -1,0 +1,1 @@
+"""Readings → verdicts against the register; writes nothing."""

@@ -1,0 +1,1 @@
+"""A file as it was sent → readings of its rows; knows no database."""
