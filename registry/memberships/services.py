@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
+from registry.core.codetables import TABLES
 from registry.core.errors import RuleBroken, Stale
 from registry.journal.services import act
 from registry.memberships import queries
@@ -244,15 +245,24 @@ def enter_unit(session: Session, society: Society, command: EnterUnit) -> Unit:
 
 def edit_unit(session: Session, unit: Unit, command: EnterUnit, version: int) -> Unit:
     """Correct the facts of a unit; raises `Stale` where another saved first."""
-    if unit.version != version:
-        raise Stale(command.name, unit.name, unit.version)
     if not command.name.strip():
         raise RuleBroken("单位名称不能为空", "name")
+    facts = _unit_facts(command)
+    changed = {key: value for key, value in facts.items() if value != getattr(unit, key)}
+    if changed and unit.version != version:
+        raise Stale("", "，".join(unit_words(unit, key) or "空" for key in changed), unit.version)
     act(session, "unit:edit", unit.society_id)
-    for key, value in _unit_facts(command).items():
+    for key, value in changed.items():
         setattr(unit, key, value)
     session.flush()
     return unit
+
+
+def unit_words(unit: Unit, key: str) -> str:
+    """A fact of a unit as people read it."""
+    value = getattr(unit, key) or ""
+    tables = {"kind": "employer_kind", "region": "region"}
+    return TABLES[tables[key]].name(value) if key in tables else value
 
 
 def _unit_facts(command: EnterUnit) -> dict[str, str | None]:
