@@ -18,7 +18,7 @@ from registry.journal.services import canonical, entry, head, link
 from registry.journal.words import GROUPS, REFERENCES
 
 PAGE = 50
-SHOWN = 12
+SHOWN = 5
 """Entries of one act that a list shows; an import has thousands."""
 
 Names = Mapping[tuple[str, int], str]
