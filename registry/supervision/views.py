@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response
 
-from registry.core.policy import Action
+from registry.bodies import queries as bodies
+from registry.bodies.models import BEGUN
+from registry.core.policy import Action, within
+from registry.core.regions import LABELS
+from registry.memberships import counting
+from registry.memberships.models import Membership
+from registry.societies import queries as societies_of
 from registry.societies.models import Society
 from registry.societies.views import load_society
+from registry.supervision import figures
+from registry.web import current
 from registry.web.access import permit, permit_in
+from registry.web.database import session
 from registry.web.pages import page
 
 bp = Blueprint("supervision", __name__, url_prefix="/supervision")
@@ -16,12 +27,39 @@ bp = Blueprint("supervision", __name__, url_prefix="/supervision")
 @bp.get("/")
 @permit(Action.SUPERVISION_SEE)
 def index() -> Response:
-    """The societies side by side."""
-    return page("supervision/index.html")
+    """The societies side by side, worst first."""
+    covered = within(current.grants(), Action.SUPERVISION_SEE, Society)
+    found = societies_of.societies(session(), covered)
+    standings = figures.side_by_side(session(), _members(), found, current.day())
+    return page("supervision/index.html", standings=standings, labels=LABELS)
+
+
+def _members() -> Any:
+    return within(current.grants(), Action.SUPERVISION_SEE, Membership)
 
 
 @bp.get("/<slug>")
 @permit_in(Action.SUPERVISION_SEE, load_society)
 def society(found: Society) -> Response:
-    """Bodies, officers and figures of one society."""
-    return page("supervision/society.html")
+    """Bodies and officers with their dates, and figures of members and bodies."""
+    day = current.day()
+    holding = bodies.holding(session(), found.id, day)
+    regions = {row.region: row.many for row in counting.by_region(session(), _members(), [found.id], day)}
+    return page(
+        "supervision/society.html",
+        pictures=figures.pictures(session(), found.id, day),
+        officers=_officers(holding),
+        regions=[(label, regions.get(str(code), 0)) for code, label in LABELS.items()],
+        persons=sum(regions.values()),
+        ages=list(counting.ages(session(), _members(), found.id, day).items()),
+        labels=LABELS,
+        begun=BEGUN,
+    )
+
+
+def _officers(holding: Any) -> dict[int, list[Any]]:
+    """Of each body who holds office in it."""
+    found: dict[int, list[Any]] = {}
+    for row in holding:
+        found.setdefault(row.body_id, []).append(row)
+    return found
