@@ -11,7 +11,7 @@ from wtforms import FileField
 
 from registry.exchange.reading.layout import targets
 from registry.exchange.services import Choose
-from registry.people.fields import FIELDS, SECTIONS
+from registry.people.fields import SECTIONS
 
 ACCEPTED = ".xlsx,.xls,.csv,.txt"
 
@@ -53,13 +53,6 @@ def target_groups() -> list[tuple[str, list[tuple[str, str]]]]:
 
 def _words(labels: Mapping[str, object]) -> list[tuple[str, str]]:
     return [(key, str(label)) for key, label in labels.items()]
-
-
-def target_word(target: str) -> str:
-    """What a target is called."""
-    if target in FIELDS:
-        return str(gettext(FIELDS[target].label))
-    return str({**_MEMBER, **_DOCUMENT, **_TWO_IN_ONE}.get(target, ""))
 
 
 def read_choice(form: Mapping[str, str]) -> Choose:
