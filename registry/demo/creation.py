@@ -9,7 +9,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from registry.demo import accounts, committees, councils, enrolling, founding, units, work
+from registry.demo import accounts, committees, councils, enrolling, founding, spells, units, work
 from registry.demo.clerk import Clerk, Plan, Sitting
 from registry.demo.enrolling import Member, Newcomer
 from registry.demo.people import Invented
@@ -75,8 +75,9 @@ def _people(
     """Numbered by the day they joined."""
     founded = society.founded_on or date.min
     regions: Weighted[str] = Weighted(plan["regions"])
-    strangers = enrolling.newcomers(rng, trade, regions, society, branches)
-    coming = [enrolling.join(rng, somebody, branches, founded) for somebody in known]
+    homes = spells.homes(branches)
+    strangers = enrolling.newcomers(rng, trade, regions, society, homes)
+    coming = [enrolling.join(rng, somebody, homes, founded) for somebody in known]
     coming += [next(strangers) for _ in range(plan["members"] - len(coming))]
     batches = enrolling.enrol(session, society, sorted(coming, key=_joined), len(coming))
     return [member for batch in batches for member in batch]

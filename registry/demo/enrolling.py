@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from registry.demo import loading, people, spells, work
 from registry.demo.people import Invented
-from registry.demo.spells import Spell
+from registry.demo.spells import Home, Spell
 from registry.demo.stock import Weighted
 from registry.journal.services import act, entry, record, seal
 from registry.memberships.models import Membership
 from registry.people.models import IdentityDocument, Person
-from registry.societies.models import Branch, Society
+from registry.societies.models import Society
 from registry.societies.queries import categories
 
 _STUDENTS = 0.08
@@ -56,7 +56,7 @@ def newcomers(
     trade: work.Trade,
     regions: Weighted[str],
     society: Society,
-    branches: Sequence[Branch],
+    branches: Sequence[Home],
     *,
     papers: float = 1,
 ) -> Iterator[Newcomer]:
@@ -73,7 +73,7 @@ def newcomers(
 def join(
     rng: Random,
     somebody: Invented,
-    branches: Sequence[Branch],
+    branches: Sequence[Home],
     founded: date,
     *,
     student: bool = False,

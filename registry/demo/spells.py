@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
+from registry.core.periods import Period
 from registry.core.regions import Region
 from registry.demo.stock import DAY, Weighted, day_between, one_in
 from registry.memberships.models import EndReason
@@ -28,6 +29,19 @@ _STORIES: Weighted[str] = Weighted(
 
 
 @dataclass(frozen=True)
+class Home:
+    """A branch by its key, with the days on which it exists."""
+
+    id: int
+    period: Period
+
+
+def homes(branches: Sequence[Branch]) -> list[Home]:
+    """Branches as plain values, which are asked for each person."""
+    return [Home(branch.id, branch.period) for branch in branches]
+
+
+@dataclass(frozen=True)
 class Spell:
     """One spell; category by code, branch by key."""
 
@@ -40,7 +54,7 @@ class Spell:
 
 
 def invent(
-    rng: Random, born: date, region: str, branches: Sequence[Branch], founded: date, *, student: bool = False
+    rng: Random, born: date, region: str, branches: Sequence[Home], founded: date, *, student: bool = False
 ) -> list[Spell]:
     """The spells of one person, oldest first."""
     joined = _joined(rng, born, founded, student=student)
@@ -73,7 +87,7 @@ def _known(rng: Random, joined: date) -> str:
     return rng.choice("YMDD") if joined.year < 2000 and one_in(rng, 2) else "D"
 
 
-def _branch(rng: Random, branches: Sequence[Branch], day: date) -> int | None:
+def _branch(rng: Random, branches: Sequence[Home], day: date) -> int | None:
     """One that existed on the day; a quarter belong to none."""
     there = [branch for branch in branches if branch.period.holds(day)]
     if not there or one_in(rng, 4):
@@ -90,10 +104,10 @@ def _change(spells: list[Spell], day: date, **what: object) -> None:
         spells[-1:] = [replace(last, ends_on=day, end_reason=EndReason.CHANGED), after]
 
 
-def _leave_ended_branch(spells: list[Spell], branches: Sequence[Branch]) -> None:
+def _leave_ended_branch(spells: list[Spell], branches: Sequence[Home]) -> None:
     ended = next((branch for branch in branches if branch.id == spells[-1].branch_id), None)
-    if ended is not None and ended.ends_on:
-        _change(spells, ended.ends_on, branch_id=None)
+    if ended is not None and ended.period.ends_on:
+        _change(spells, ended.period.ends_on, branch_id=None)
 
 
 def _rise(rng: Random, spells: list[Spell], born: date) -> None:
