@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, contains_eager, joinedload, selectinload
 
 from registry.bodies.models import Body, BodyKind, Decision, Post, Tenure, Term
 from registry.core.periods import Period
@@ -155,7 +155,7 @@ def _counted() -> tuple[ColumnElement[bool], ...]:
 
 
 def heads(session: Session, society_id: int, day: date) -> dict[int, list[tuple[str, str]]]:
-    """Of each body who holds a principal or single post on the day: (name, post), by rank."""
+    """Of each body who presides or is 负责人 on the day: (name, post), by rank."""
     return _principals(session, society_id, day, Body.id)
 
 
@@ -171,7 +171,7 @@ def _principals(
         select(key, Person.name, Post.name)
         .select_from(Tenure)
         .join(Person, Person.id == Tenure.person_id)
-        .join(Post, and_(Post.id == Tenure.post_id, or_(Post.principal.is_(True), Post.seats == 1)))
+        .join(Post, and_(Post.id == Tenure.post_id, or_(Post.principal.is_(True), _first_single())))
         .join(Body, and_(Body.id == Post.body_id, key.is_not(None)))
         .where(Tenure.society_id == society_id, *_held(day))
     )
@@ -179,6 +179,13 @@ def _principals(
     for row_id, name, post in session.execute(query.order_by(Post.rank, Tenure.starts_on, Tenure.id)):
         found[row_id].append((name, post))
     return dict(found)
+
+
+def _first_single() -> ColumnElement[bool]:
+    """The one seat before all others of its body presides, such as 监事长, though nobody called it 负责人."""
+    other = aliased(Post)
+    before = select(other.id).where(other.body_id == Post.body_id, other.rank < Post.rank)
+    return and_(Post.seats == 1, ~before.exists())
 
 
 def numbers_of(session: Session, society_id: int, person_ids: Iterable[int]) -> dict[int, str]:

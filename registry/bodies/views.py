@@ -164,10 +164,10 @@ def appoint(term: Term) -> Response:
     form = forms.AppointForm(data={"starts_on": first_day, "post_id": request.args.get("post", type=int)})
     form.offer(term.body.posts)
 
-    def deed() -> None:
+    def deed() -> Tenure:
         society = session().get_one(Society, term.society_id)
         person = candidates.one_member(session(), society.id, form.person.data, form.starts_on.data)
-        services.appoint(session(), society, form.command(person.id, term))
+        return services.appoint(session(), society, form.command(person.id, term))
 
     title = _("任命：%(term)s", term=f"{term.body.name}{term.name}")
     return _in_council(term, form, deed, title, _("已任命 %(name)s", name=form.person.data))
@@ -210,15 +210,16 @@ def _on_tenure(tenure: Tenure, form: forms.DeedForm, deed: Callable[[], Any], ti
 
 
 def _in_council(term: Term, form: forms.DeedForm, deed: Callable[[], Any], title: str, told: str) -> Response:
-    """Do it, and show the council as it now is."""
+    """Do it, and show the council as it now is, with a tick at the seat that changed."""
     back = _url("term", body_id=term.body_id, ordinal=term.ordinal)
-    status = attempt(form, deed)
+    done: list[Any] = []
+    status = attempt(form, lambda: done.append(deed()))
     if status is not None:
         return _form(form, status, title, back)
     if not wants_part():
         return _done(back, told)
     session().expire_all()
-    answer = page("bodies/term.html", "council", **_council(term), told=told)
+    answer = page("bodies/term.html", "council", **_council(term), told=told, done=done[0].id)
     answer.headers.update({"HX-Retarget": "#council", "HX-Reswap": "outerHTML"})
     return answer
 

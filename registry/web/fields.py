@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from wtforms import StringField
 
 from registry.core.dates import PartialDate
@@ -22,7 +23,7 @@ class DayField(StringField):  # type: ignore[misc]
         kw = {
             "autocomplete": "off",
             "maxlength": 20,
-            "placeholder": "2026-01-31",
+            "placeholder": _("年-月-日"),
             **more.pop("render_kw", {}),
         }
         super().__init__(label, validators, render_kw=kw, **more)
@@ -43,5 +44,5 @@ class DayField(StringField):  # type: ignore[misc]
 def _to_the_day(typed: str) -> date:
     read: PartialDate = read_date(typed)
     if read.day is None:
-        raise ValueError(_("请写到日，如 %(example)s", example=f"{read.year}-{read.month or 3:02}-15"))
+        raise ValueError(gettext("请写到日，如 %(example)s", example=f"{read.year}-{read.month or 3:02}-15"))
     return read.first
