@@ -30,7 +30,7 @@ from registry.societies.models import Society
 from registry.societies.queries import branch_by_code, by_slug
 from registry.web import current, database
 
-ACTOR = Actor(None, "命令行")
+ACTOR, DEMO = Actor(None, "命令行"), Actor(None, "演示数据")
 STATES = {"new": "新增", "changed": "更新", "unchanged": "无变化", "doubtful": "存疑", "refused": "拒绝"}
 
 user = AppGroup("user", help="Accounts.")
@@ -44,10 +44,10 @@ def init_app(app: Flask) -> None:
 
 
 @contextmanager
-def _session() -> Iterator[Session]:
+def _session(actor: Actor = ACTOR) -> Iterator[Session]:
     """One transaction; a broken rule undoes it and is said in words."""
     session = database.session()
-    session.info["actor"] = ACTOR
+    session.info["actor"] = actor
     try:
         yield session
         session.commit()
@@ -166,7 +166,7 @@ def _place(session: Session, slug: str, branch: str | None, member: str | None) 
 def demo() -> None:
     """Make the demonstration once, and print its accounts."""
     password = accounts.password_in(config.INSTANCE, os.environ.get("REGISTRY_DEMO_PASSWORD", ""))
-    with _session() as session:
+    with _session(DEMO) as session:
         if creation.exists(session):
             accounts.renew(session, password)
         else:

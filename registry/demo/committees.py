@@ -18,7 +18,7 @@ _POSTS = (
     ("head", "主任委员", 1, True),
     ("vice", "副主任委员", 3, False),
     ("secretary", "秘书", 1, False),
-    ("member", "委员", 15, False),
+    ("member", "委员", 9, False),
 )
 _MEMBERS = 9
 _YEARS = 4

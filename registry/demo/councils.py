@@ -28,7 +28,7 @@ _BODIES: Mapping[BodyKind, tuple[str, tuple[tuple[str, str, str, bool], ...]]] =
     BodyKind.STANDING: ("常务理事会", (("standing", "常务理事", "standing", False),)),
     BodyKind.SUPERVISORS: (
         "监事会",
-        (("chief", "监事长", "1", False), ("supervisor", "监事", "supervisors", False)),
+        (("chief", "监事长", "1", False), ("supervisor", "监事", "ordinary_supervisors", False)),
     ),
     BodyKind.PARTY: ("", (("party_secretary", "书记", "1", False), ("party_member", "委员", "party", False))),
 }
@@ -128,7 +128,8 @@ def _elect_by_council(clerk: Clerk, sitting: Sitting, posts: Posts, plan: Plan) 
     for who in sitting.standing:
         clerk.appoint(who, posts["standing"], sitting.terms[BodyKind.STANDING], decision)
     filing = f"京民社备〔{term.starts_on.year}〕第{clerk.rng.randint(11, 399):03d}号"
-    president, secretary, *rest = sitting.standing
+    president, secretary = [who for who in sitting.standing if who.invented.facts["region"] == "CN"][:2]
+    rest = [who for who in sitting.standing if who not in {president, secretary}]
     hired = plan["secretary"] == "hired"
     legal = {"filing": filing, "legal_representative": True}
     clerk.appoint(president, posts["president"], term, decision, full_time=False, **(legal if hired else {}))

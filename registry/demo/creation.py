@@ -9,7 +9,7 @@ from random import Random
 
 from sqlalchemy.orm import Session
 
-from registry.demo import accounts, committees, councils, enrolling, founding, spells, units, work
+from registry.demo import accounts, committees, councils, enrolling, founding, routine, spells, units, work
 from registry.demo.clerk import Clerk, Plan, Sitting
 from registry.demo.enrolling import Member, Newcomer
 from registry.demo.people import Invented
@@ -47,6 +47,7 @@ def create(session: Session, password: str) -> int:
     societies = [each.society for each in made]
     cast = accounts.Cast(societies, first.branches[0], member, first.sitting.supervisors[0])
     accounts.open_all(session, cast, password)
+    routine.happen(session, societies[0], first.branches[0], first.members, member)
     return sum(len(each.members) for each in made)
 
 
