@@ -82,9 +82,8 @@ def _frame() -> dict[str, Any]:
 def _nav(society: Any) -> list[Place]:
     if current.reader() is None:
         return []
-    there = current_app.view_functions
-    inside = [x for x in PLACES if society and x.endpoint in there and _reaches(x.action, society.id)]
-    wider = [x for x in WIDER_PLACES if x.endpoint in there and current.allowed(x.action)]
+    inside = [x for x in PLACES if society and _reaches(x.action, society.id)]
+    wider = [x for x in WIDER_PLACES if current.allowed(x.action)]
     if society and not _sees_several():
         wider = [x for x in wider if x.endpoint != "overview.societies"]
     return [_place(spot, slug=society.slug) for spot in inside] + [_place(spot) for spot in wider]

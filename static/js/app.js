@@ -71,6 +71,7 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
 });
 document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail.ctx?.target;
+  if (target === document.body) scrollTo(0, 0);
   const part = target?.isConnected ? target : document.querySelector("main");
   if (part) focusAfter(part);
   fadeTicks();
