@@ -34,6 +34,7 @@
     if (!form) return;
     if (event.key === "Escape") {
       event.preventDefault();
+      form.reset(); // or losing the focus would save
       leave(form).querySelector("a.cell").focus();
     } else if (event.key === "Enter" && event.target.tagName === "SELECT") {
       event.preventDefault();
