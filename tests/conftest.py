@@ -30,6 +30,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("store", metafunc.config.getoption("--db") or KINDS, indirect=True)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The browser looks at pages, which are the same whatever keeps the rows; one look at each is enough."""
+    again = [item for item in items if _only_repeats(item)]
+    config.hook.pytest_deselected(items=again)
+    items[:] = [item for item in items if item not in again]
+
+
+def _only_repeats(item: pytest.Item) -> bool:
+    kind = getattr(item, "callspec", None) and item.callspec.params.get("store")
+    browsing = "browser" in item.path.parts and not item.get_closest_marker("both_databases")
+    return browsing and kind == "postgresql"
+
+
 @pytest.fixture(scope="session")
 def stores() -> Iterator[Callable[[str], databases.Store]]:
     """The databases of this worker by kind, made when first asked for."""
@@ -122,7 +135,7 @@ def sign_in(app: Flask, store: databases.Store) -> Callable[[str], FlaskClient]:
 
 @pytest.fixture
 def count_queries(store: databases.Store) -> Callable[[], AbstractContextManager[list[str]]]:
-    """In `with count_queries() as statements` the statements that the database was sent in that block."""
+    """A block that lists what the database is asked in it: `with … as statements`."""
 
     @contextmanager
     def counting() -> Iterator[list[str]]:

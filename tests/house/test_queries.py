@@ -8,7 +8,8 @@ import pytest
 
 from registry.bodies.models import BodyKind
 from registry.bodies.services import AddPost, Appoint, Establish, add_post, appoint, establish
-from registry.memberships.services import Admit, EnterUnit, admit, admit_unit, enter_unit, represent
+from registry.memberships.services import Admit, admit, admit_unit
+from registry.memberships.units import EnterUnit, enter_unit, represent
 from registry.people.services import AddDocument, EditPerson, add_document, edit_person, enter_person
 from registry.societies.models import BranchKind
 from registry.societies.services import FoundBranch, found_branch

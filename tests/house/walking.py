@@ -100,6 +100,7 @@ def samples(cast: Cast, upload_id: int) -> Samples:
             "post_id": cast.director_post.id,
             "tenure_id": cast.director.id,
             "decision_id": cast.decision.id,
+            "representative_id": cast.representative.id,
             "ordinal": 8,
             "code": "b01",
             "upload_id": upload_id,

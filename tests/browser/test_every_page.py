@@ -1,0 +1,58 @@
+"""Every page, wide and narrow: nothing hangs over the side, and the console has nothing to say."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.house import walking
+
+ROLES = ("admin", "staff", "member", "supervisor")
+HANGING = """() => {
+  const width = document.documentElement.clientWidth;
+  const over = (element) => {
+    const box = element.getBoundingClientRect();
+    const held = element.closest(".table-wrap, .tabs, [data-scrolls], svg, .visually-hidden, .skip");
+    return box.width && box.right > width + 1 && !held;
+  };
+  const wide = document.documentElement.scrollWidth - width;
+  const first = wide > 0 ? [...document.body.querySelectorAll("*")].filter(over).slice(0, 3) : [];
+  return wide > 0 ? `${wide}px: ` + first.map((e) => e.outerHTML.slice(0, 80)).join(" | ") : "";
+}"""
+
+
+@pytest.fixture
+def places(app, session, cast):
+    """The pages of each role with their addresses."""
+    found = walking.samples(cast, walking.receive(session, cast))
+    held = {role: walking.grants(session, cast, role) for role in ROLES}
+    session.commit()
+    return {
+        role: {
+            str(place): walking.address(app, place, found.values_of(place))
+            for place in walking.READ
+            if walking.may_read(place, held[role], found) and place.name != "exchange.export"
+        }
+        for role in ROLES
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_no_page_hangs_over_the_side_nor_complains(visit, places, role, width):
+    page = visit(role, "/", width=width)
+    hanging = {}
+    for name, where in places[role].items():
+        answer = page.goto(where)
+        assert answer.ok, name
+        if over := page.evaluate(HANGING):
+            hanging[name] = over
+    assert hanging == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_served_in_either_light(visit, places, scheme):
+    page = visit("staff", "/societies/bjcs/", color_scheme=scheme)
+    ink, paper = page.evaluate(
+        "() => ['color', 'background-color'].map((key) => getComputedStyle(document.body)[key])"
+    )
+    assert ink != paper

@@ -1,0 +1,58 @@
+"""Each role signs in and stands in its own place."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import enter
+
+PLACES = {
+    "admin": "/societies/",
+    "staff": "/societies/bjcs/",
+    "branch": "/societies/bjcs/",
+    "auditor": "/societies/bjcs/",
+    "staff2": "/societies/bjme/",
+    "supervisor": "/supervision/",
+    "member": "/me",
+}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@pytest.mark.parametrize("username", PLACES)
+def test_a_role_signs_in_and_sees_its_own_place(visit, username, script):
+    page = visit(None, "/", java_script_enabled=script)
+    expect(page).to_have_url(re.compile("/login"))
+    enter(page, username)
+    expect(page).to_have_url(re.compile(PLACES[username] + "$"))
+    expect(page.locator("h1")).not_to_be_empty()
+
+
+def test_a_wrong_password_is_said_and_the_name_is_kept(visit):
+    page = visit(None, "/login")
+    page.get_by_label("用户名").fill("staff")
+    page.get_by_label("密码").fill("not the password")
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_text("用户名或密码不对")).to_be_visible()
+    expect(page.get_by_label("用户名")).to_have_value("staff")
+
+
+def test_whoever_signs_out_is_out(visit):
+    page = visit("staff", "/societies/bjcs/")
+    sign_out = page.locator("form[action='/logout'] button").first
+    if not sign_out.is_visible():
+        page.locator("details", has=page.locator("form[action='/logout']")).locator("summary").click()
+    sign_out.click()
+    expect(page).to_have_url(re.compile("/login"))
+    page.goto("/societies/bjcs/")
+    expect(page).to_have_url(re.compile("/login"))
+
+
+@pytest.mark.both_databases
+def test_the_first_page_is_served_from_either_database(visit):
+    page = visit(None, "/")
+    enter(page, "staff")
+    page.goto("/societies/bjcs/members/")
+    expect(page.get_by_role("link", name="王富")).to_be_visible()
