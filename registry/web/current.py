@@ -39,7 +39,7 @@ class Reader(UserMixin):  # type: ignore[misc]
 
 def reader() -> Reader | None:
     """The signed-in reader, or None."""
-    return current_user._get_current_object() if current_user.is_authenticated else None
+    return current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001
 
 
 def grants() -> Sequence[Grant]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, has_request_context, request
@@ -33,7 +34,7 @@ def prepare_engine(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
 
 
-def _configure_sqlite(connection: Any, record: Any) -> None:
+def _configure_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")
@@ -50,7 +51,7 @@ def init_app(app: Flask, vault: Vault) -> None:
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "registry" / "migrations"))
 
-    def equip(sender: Flask, **_: Any) -> None:
+    def equip(_sender: Flask, **_: Any) -> None:
         db.session().info["vault"] = vault
 
     appcontext_pushed.connect(equip, app, weak=False)
@@ -58,7 +59,7 @@ def init_app(app: Flask, vault: Vault) -> None:
 
 
 def _finish(response: Response) -> Response:
-    if response.status_code < 400:
+    if response.status_code < HTTPStatus.BAD_REQUEST:
         db.session.commit()
     else:
         db.session.rollback()

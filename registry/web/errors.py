@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,7 +51,7 @@ def init_app(app: Flask) -> None:
 
 
 def _http(error: HTTPException) -> Response:
-    if error.code is not None and error.code < 400:
+    if error.code is not None and error.code < HTTPStatus.BAD_REQUEST:
         return make_response(error.get_response())
     return answer(error.code or 500, *WORDS.get(error.code or 500, OTHERWISE))
 
@@ -76,7 +77,7 @@ def answer(status: int, title: Any, text: Any) -> Response:
     return part
 
 
-def _sign_in(error: SignInFirst) -> Response:
+def _sign_in(_error: SignInFirst) -> Response:
     """Only a path of our own is kept as the way back."""
     back = request.full_path.rstrip("?") if request.method == "GET" and not pages.from_htmx() else None
     url = url_for("accounts.sign_in", next=back if back and not urlsplit(back).netloc else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -72,4 +73,4 @@ def code(value: str | None, table: str) -> str:
 
 def spaced(name: str) -> str:
     """A two-character name with a full space between, as rosters print it (王　富)."""
-    return f"{name[0]}\u3000{name[1]}" if len(name) == 2 and not name.isascii() else name
+    return "\u3000".join(name) if re.fullmatch(r"[^\x00-\x7f]{2}", name) else name
