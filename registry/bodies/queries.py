@@ -121,7 +121,7 @@ def tenure(session: Session, body_id: int, tenure_id: int) -> Tenure | None:
 def held_seats(session: Session, society_id: int, day: date) -> dict[int, int]:
     """Of each post how many hold it on the day."""
     query = select(Tenure.post_id, func.count()).where(Tenure.society_id == society_id, *_held(day))
-    return dict(session.execute(query.group_by(Tenure.post_id)).tuples().all())
+    return dict(session.execute(query.group_by(Tenure.post_id)).all())
 
 
 def filling(session: Session, post_id: int, period: Period, but_id: int = 0) -> Sequence[Tenure]:

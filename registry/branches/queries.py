@@ -19,7 +19,7 @@ def member_counts(session: Session, society_id: int, day: date) -> dict[int | No
         )
         .group_by(Membership.branch_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def member_count(session: Session, society_id: int, branch_id: int, day: date) -> int:
