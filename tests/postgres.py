@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of the tests' own: made in a temporary folder, reached by its socket alone, gone at the end."""
+"""A PostgreSQL cluster of the tests' own: in a temporary folder, reached by its socket, gone at the end."""
 
 from __future__ import annotations
 

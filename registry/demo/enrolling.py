@@ -14,7 +14,8 @@ from registry.demo import loading, people, spells, work
 from registry.demo.people import Invented
 from registry.demo.spells import Home, Spell
 from registry.demo.stock import Weighted
-from registry.journal.services import act, entry, record, seal
+from registry.journal.chain import entry
+from registry.journal.services import act, record, seal
 from registry.memberships.models import Membership
 from registry.people.models import IdentityDocument, Person
 from registry.societies.models import Society

@@ -19,7 +19,8 @@ from registry.exchange.models import Upload, UploadState
 from registry.exchange.reading.files import read_file
 from registry.exchange.reading.layout import Layout, recognise, recognise_sheet, table
 from registry.exchange.reading.sheets import Sheet, Unreadable
-from registry.journal.services import act, entry, record
+from registry.journal.chain import entry
+from registry.journal.services import act, record
 from registry.roster.queries import RosterFilter, every
 from registry.societies.models import Society
 
@@ -120,7 +121,7 @@ def choose(session: Session, upload: Upload, command: Choose) -> None:
     sheets = opened(session, upload)
     if not 0 <= command.sheet < len(sheets):
         raise RuleBroken("没有这张工作表", "sheet")
-    if command.header is not None and not 0 <= command.header < len(sheets[command.sheet].rows):
+    if command.header is not None and not -1 <= command.header < len(sheets[command.sheet].rows):
         raise RuleBroken("表头行超出了表格", "header")
     act(session, "import:choose", upload.society_id)
     layout = recognise_sheet(sheets[command.sheet], command.sheet, command.header)

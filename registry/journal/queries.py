@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from registry.core.db import Base
 from registry.core.numerals import han_number
+from registry.journal.chain import canonical, entry, head, link
 from registry.journal.models import Act, Chain, Entry
-from registry.journal.services import canonical, entry, head, link
 from registry.journal.words import GROUPS, REFERENCES
 
 PAGE = 50

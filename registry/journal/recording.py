@@ -9,6 +9,7 @@ from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session, UOWTransaction
 
 from registry.journal import services
+from registry.journal.chain import entry
 
 HIDDEN = "••••••"
 """Stands for a value that the journal must not hold in clear."""
@@ -48,7 +49,7 @@ def _journalled(obj: Any) -> bool:
 def _entry(obj: Any, kind: str) -> dict[str, Any]:
     before, after = _difference(obj, kind)
     person = obj.id if obj.__tablename__ == "person" else getattr(obj, "person_id", None)
-    return services.entry(obj.__tablename__, getattr(obj, "id", None), person, kind, before, after)
+    return entry(obj.__tablename__, getattr(obj, "id", None), person, kind, before, after)
 
 
 def _difference(obj: Any, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:

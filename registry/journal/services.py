@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from registry.journal.chain import canonical, entry, head, link
 from registry.journal.models import INSTALLATION, Act, Chain, Entry
 
 
@@ -83,25 +83,6 @@ def seen(session: Session, deed: str, society_id: int, person_id: int, what: str
     record(session, [entry(what, person_id, person_id, "seen", {}, {})])
 
 
-def entry(
-    table: str,
-    row_id: int | None,
-    person_id: int | None,
-    kind: str,
-    before: dict[str, Any],
-    after: dict[str, Any],
-) -> dict[str, Any]:
-    """An entry in the form `record` takes."""
-    return {
-        "table_name": table,
-        "row_id": row_id,
-        "person_id": person_id,
-        "kind": kind,
-        "before": before,
-        "after": after,
-    }
-
-
 def seal(session: Session) -> None:
     """Chain the act under way to the one before it; called once, at commit."""
     under_way: OpenAct | None = session.info.pop("act", None)
@@ -124,19 +105,3 @@ def _lock_chain(session: Session, society_id: int) -> str:
     session.execute(begin.on_conflict_do_nothing())
     chain = select(Chain.digest).where(Chain.society_id == society_id).with_for_update()
     return session.execute(chain).scalar_one()
-
-
-def head(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The part of an act that its digest covers."""
-    covered = ("society_id", "actor_id", "actor_name", "deed", "reason")
-    return {"at": row["at"].astimezone(UTC).isoformat(), **{key: row[key] for key in covered}}
-
-
-def canonical(row: Mapping[str, Any]) -> bytes:
-    """One spelling for equal content, on every database."""
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def link(previous: str, content: bytes) -> str:
-    """The digest of an act that follows `previous`."""
-    return hashlib.sha256(previous.encode() + content).hexdigest()
