@@ -31,7 +31,7 @@ def happen(
     ours = [who for who in active if who.spells[-1].branch_id == branch.id]
     first, second, third = rng.sample(active, 3)
     _edit(session, "staff", first, "本人来电更新", phone=fill(rng, "160########"))
-    _edit(session, "staff", second, "单位更名", employer="北京云岭科技大学", position="教师")
+    _edit(session, "staff", second, "单位更名", employer="北京云岭科技大学", employer_kind="university")
     _edit(session, "branch", rng.choice(ours), "学术年会登记时更正", email="registered@example.org")
     _edit(session, "member", own, "", address="北京市清源路18号", postcode="100018")
     _look(session, own, "核对高级会员申报材料")
