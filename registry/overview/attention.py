@@ -65,9 +65,10 @@ def of_bodies(session: Session, society: Society, day: date, terms: Sequence[Run
         words = _("%(body)s有 %(n)s 人超期在任", body=bodies.get(body_id, ""), n=many)
         yield Matter(words, _page(society, body_id), grave=True)
     vacant = composition.vacancies(composition.seats(session, [society.id], day), holders)
-    for body_id, posts in vacant.items():
-        words = _("%(body)s空缺：%(posts)s", body=bodies.get(body_id, ""), posts=_counted(posts))
-        yield Matter(words, _page(society, body_id))
+    for body_id, body in bodies.items():
+        if body_id in vacant:
+            words = _("%(body)s空缺：%(posts)s", body=body, posts=_counted(vacant[body_id]))
+            yield Matter(words, _page(society, body_id))
 
 
 def _counted(posts: Mapping[str, int]) -> str:
