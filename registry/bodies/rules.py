@@ -58,15 +58,15 @@ def post_is_free(session: Session, person_id: int, post: Post, period: Period, b
             raise RuleBroken(f"{other.person.name} 已担任{post.name}（{since(other)}）", "starts_on")
     if post.seats is None:
         return
-    for day in _turning_days(period, others):
+    for day in sorted(_turning_days(period, others)):
         holders = [other for other in others if other.period.holds(day)]
         if len(holders) >= post.seats:
             raise RuleBroken(_taken(post, holders), "post_id")
 
 
-def _turning_days(period: Period, others: Iterable[Tenure]) -> list[date]:
+def _turning_days(period: Period, others: Iterable[Tenure]) -> set[date]:
     """The days within the period on which the number of holders can have grown."""
-    return [period.starts_on, *(other.starts_on for other in others if period.holds(other.starts_on))]
+    return {period.starts_on, *(other.starts_on for other in others if period.holds(other.starts_on))}
 
 
 def _taken(post: Post, holders: Sequence[Tenure]) -> str:
