@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,13 +16,16 @@ from registry.core.text import fold
 from registry.exchange import queries
 from registry.exchange.judging.matching import Register
 from registry.exchange.judging.verdicts import Judge, Verdict, counts
-from registry.exchange.reading.cells import Reading, read_row
+from registry.exchange.reading.cells import read_row
 from registry.exchange.reading.compounds import TWO_IN_ONE
-from registry.exchange.reading.layout import Layout, LeftOut, Row, table, text_of
+from registry.exchange.reading.layout import Layout, LeftOut, Row, table
+from registry.exchange.reading.readings import Reading
 from registry.exchange.reading.sheets import Sheet
+from registry.exchange.reading.texts import text_of
 from registry.people.documents import Proof, masked
+from registry.people.facts import shown
 from registry.people.fields import FIELDS
-from registry.people.services import fingerprint, shown
+from registry.people.services import fingerprint
 
 _LONGEST_SHOWN = 80
 
@@ -66,7 +69,12 @@ def _written(verdict: Verdict) -> list[Any]:
 
 
 def examine(
-    session: Session, society_id: int, sheets: Sequence[Sheet], layout: Layout, today: date
+    session: Session,
+    society_id: int,
+    sheets: Sequence[Sheet],
+    layout: Layout,
+    today: date,
+    decisions: Mapping[str, str] | None = None,
 ) -> Examined:
     """Judge every row of the chosen sheet; writes nothing."""
     rows, left_out = table(sheets[layout.sheet], layout)
@@ -80,7 +88,7 @@ def examine(
     names = [reading.name for reading in readings]
     numbers = [reading.member["number"] for reading in readings if reading.member.get("number")]
     register = queries.register(session, society_id, names, numbers, marks)
-    judge = Judge(register, queries.places(session, society_id, today), today, mark)
+    judge = Judge(register, queries.places(session, society_id, today), today, mark, decisions or {})
     return Examined(layout, judge.every(readings), left_out, register, _not_taken(rows, layout))
 
 
@@ -123,6 +131,8 @@ def _packed(verdict: Verdict, layout: Layout) -> dict[str, Any]:
         "row": verdict.row,
         "state": verdict.state.value,
         "hidden": verdict.reading.row.hidden,
+        "choices": verdict.choices,
+        "decision": verdict.decision,
         "cells": _shown(verdict.reading, layout),
         "problems": [[problem.column, problem.reason] for problem in verdict.problems],
         "changes": [[c.column, c.label, c.before, c.after] for c in verdict.changes],

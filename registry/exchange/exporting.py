@@ -17,8 +17,8 @@ from registry.exchange.queries import documents_of
 from registry.exchange.writing import write_csv, write_xlsx
 from registry.memberships.models import STATES, state_on
 from registry.people.documents import LABELS, masked
+from registry.people.facts import shown
 from registry.people.fields import FIELDS
-from registry.people.services import shown
 from registry.roster.queries import offices
 
 _AT_ONCE = 1000

@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import FileField
 
-from registry.exchange.reading.layout import targets
+from registry.exchange.judging.matching import ANOTHER
+from registry.exchange.reading.headings import targets
 from registry.exchange.services import Choose
 from registry.people.fields import SECTIONS
 
@@ -66,6 +67,14 @@ def read_choice(form: Mapping[str, str]) -> Choose:
     width = _whole(form.get("width"))
     chosen = (form.get(f"column-{index}", "") for index in range(min(width, 1000)))
     return Choose(sheet, header, tuple(target if target in known else "" for target in chosen))
+
+
+def read_decisions(form: Mapping[str, str]) -> dict[str, str]:
+    """The clerk's word on doubtful rows: `row-7` → a person's id, `new`, or empty."""
+    typed = ((name.removeprefix("row-"), value) for name, value in form.items() if name.startswith("row-"))
+    return {
+        row: value for row, value in typed if row.isdigit() and (value.isdigit() or value in {"", ANOTHER})
+    }
 
 
 def _whole(text: str | None) -> int:

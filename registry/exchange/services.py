@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path, PurePath
@@ -134,13 +134,26 @@ def choose(session: Session, upload: Upload, command: Choose) -> None:
 
 def judge(session: Session, upload: Upload, today: date) -> Examined:
     """Judge every row and keep what the page shows, sealed."""
-    sheets = opened(session, upload)
-    examined = examining.examine(session, upload.society_id, sheets, _named(layout_of(upload, sheets)), today)
+    examined = _examine(session, upload, today)
     act(session, "import:judge", upload.society_id)
     upload.judged = session.info["vault"].seal_bytes(examining.pack(examined))
     upload.counts = examined.counts
     session.flush()
     return examined
+
+
+def decide(session: Session, upload: Upload, decisions: Mapping[str, str], today: date) -> Examined:
+    """Take the clerk's word on doubtful names, by row: a person's id or `new`; then judge again."""
+    act(session, "import:decide", upload.society_id)
+    upload.layout = {**upload.layout, "decisions": {**upload.layout.get("decisions", {}), **decisions}}
+    return judge(session, upload, today)
+
+
+def _examine(session: Session, upload: Upload, today: date) -> Examined:
+    sheets = opened(session, upload)
+    layout = _named(layout_of(upload, sheets))
+    decisions = upload.layout.get("decisions", {})
+    return examining.examine(session, upload.society_id, sheets, layout, today, decisions)
 
 
 def _named(layout: Layout) -> Layout:
@@ -159,9 +172,8 @@ def judged(session: Session, upload: Upload) -> dict[str, Any] | None:
 
 def apply(session: Session, society: Society, upload: Upload, digest: str, today: date, at: datetime) -> None:
     """Judge again and write what was confirmed, in one act; `RuleBroken` where the register has moved on."""
-    sheets = opened(session, upload)
     under_way = act(session, "import:apply", society.id)
-    examined = examining.examine(session, society.id, sheets, _named(layout_of(upload, sheets)), today)
+    examined = _examine(session, upload, today)
     if examined.digest != digest:
         raise RuleBroken(MOVED_ON)
     applying.write(session, society, examined, today)

@@ -12,9 +12,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from registry.exchange import forms
+from registry.exchange.judging.matching import ANOTHER
 from registry.exchange.models import Upload
-from registry.exchange.reading.layout import Layout, LeftOut, Row, table, text_of
+from registry.exchange.reading.layout import Layout, LeftOut, Row, table
 from registry.exchange.reading.sheets import Sheet
+from registry.exchange.reading.texts import text_of
 from registry.exchange.services import layout_of, people_in
 from registry.people.documents import masked
 
@@ -126,6 +128,8 @@ class CheckedRow:
     cells: list[CheckedCell]
     problems: list[str]
     changes: list[tuple[str, str, str]]
+    choices: list[tuple[str, str]]
+    decision: str
 
 
 class Checked:
@@ -160,6 +164,11 @@ class Checked:
         return self.upload.counts.get("new", 0) + self.upload.counts.get("changed", 0)
 
     @property
+    def asks(self) -> bool:
+        """A row of this page awaits the clerk's word."""
+        return any(row.choices for row in self.rows)
+
+    @cached_property
     def rows(self) -> list[CheckedRow]:
         """The rows of this page."""
         start = (self.number - 1) * AT_ONCE
@@ -179,7 +188,10 @@ class Checked:
         ]
         elsewhere = [reason for at, reason in row["problems"] if at not in columns]
         silent = [(name, before, after) for at, name, before, after in row["changes"] if at not in columns]
-        return CheckedRow(row["row"], row["state"], row["hidden"], cells, elsewhere, silent)
+        choices = _choices(row["choices"])
+        return CheckedRow(
+            row["row"], row["state"], row["hidden"], cells, elsewhere, silent, choices, row["decision"]
+        )
 
     def word(self, state: str) -> str:
         """A state in words."""
@@ -188,3 +200,9 @@ class Checked:
     def tone(self, state: str) -> str:
         """The tone of a state's badge."""
         return STATES[state][1]
+
+
+def _choices(offered: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+    """Whom a doubtful row may mean; somebody else is always possible."""
+    same = [(key, _("就是 %(who)s", who=words)) for key, words in offered if key != ANOTHER]
+    return [*same, (ANOTHER, _("另一人，新增"))] if offered else []

@@ -127,6 +127,16 @@ def judge(society: Society, upload_id: int) -> Response:
     return go(_address(society, upload))
 
 
+@bp.post("/societies/<slug>/imports/<int:upload_id>/decide")
+@permit_in(Action.IMPORT_RUN, load_society)
+def decide(society: Society, upload_id: int) -> Response:
+    """Say of doubtful rows who they are."""
+    upload = _found(society, upload_id)
+    services.decide(session(), upload, forms.read_decisions(request.form), current.today())
+    kept = {key: request.args.get(key) for key in ("state", "page")}
+    return go(_address(society, upload, **kept))
+
+
 @bp.post("/societies/<slug>/imports/<int:upload_id>/drop")
 @permit_in(Action.IMPORT_RUN, load_society)
 def drop(society: Society, upload_id: int) -> Response:

@@ -125,6 +125,42 @@ def titled() -> bytes:
     return xlsx(rows, merge)
 
 
+def spread_headings() -> bytes:
+    """A CSV saved from merged headings with line breaks and remarks in them; names of several scripts."""
+    return csv(
+        [
+            ["会员名单", "", "", "", "", ""],
+            ["序号", '"姓\n名*"', "证件", "", "联系方式（必填）", ""],
+            ["", "", "类型", "号码", "联系电话（手机）", "邮箱"],
+            ["1", "阿卜杜拉•买买提", "身份证", resident_id("19650312"), "13800138000/010-62751234", "a@b.cn"],
+            ["2", "Mary Ann O’Brien", "永居证", "", "", ""],
+            ["3", "王富（已故）", "", "", "", ""],
+            ["4", "", "", "", "", ""],
+        ],
+        "gb18030",
+    )
+
+
+def headless() -> bytes:
+    """No headings at all."""
+    return xlsx([["孙志远", "男", "1965-03", "13800138000"], ["周晓梅", "女", "1970-05", "13900139000"]])
+
+
+def repeated_header() -> bytes:
+    """Printed pages put together: the header again, a subtotal on each, sections between."""
+    head = ["序号", "姓名", "工作单位"]
+    rows = [
+        head,
+        ["一、理事", "", ""],
+        [1, "孙志远", "甲"],
+        ["", "小计：", 1],
+        head,
+        [2, "周晓梅", "乙"],
+        ["", "", "共 2 人"],
+    ]
+    return xlsx(rows)
+
+
 def lost_digits() -> bytes:
     """身份证 numbers that Excel turned into floating numbers."""
     rows = [

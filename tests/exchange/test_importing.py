@@ -153,6 +153,20 @@ def test_what_cannot_be_told_is_doubtful_or_refused(session, cast, row, state, w
     assert any(words in problem["reason"] for problem in outcome.problems), outcome.problems
 
 
+def test_the_clerk_decides_on_doubtful_names(session, cast):
+    rows = [["姓名", "工作单位"], ["王富", "甲"], ["王富", "乙"], ["孙志远", "丙"], ["孙志远", "丁"]]
+    upload = uploaded(session, cast, files.xlsx(rows))
+    assert (upload.counts["doubtful"], upload.counts["new"]) == (3, 1)
+    services.decide(session, upload, {"2": str(cast.wang.id), "3": "new", "5": "new"}, TODAY)
+    assert (upload.counts["doubtful"], upload.counts["new"], upload.counts["changed"]) == (0, 3, 1)
+    services.decide(session, upload, {"2": str(cast.zhao.id), "3": ""}, TODAY)
+    assert upload.counts["doubtful"] == 2
+    services.decide(session, upload, {"2": str(cast.wang.id), "3": str(cast.wang.id)}, TODAY)
+    assert upload.counts["doubtful"] == 1
+    services.apply(session, cast.society, upload, services.judged(session, upload)["digest"], TODAY, NOW)
+    assert cast.wang.employer == "甲"
+
+
 def test_nothing_is_written_before_it_is_confirmed(session, cast):
     before = people(session, cast.society)
     upload = uploaded(session, cast, files.categories())

@@ -42,6 +42,15 @@ READ = {
         reasons={(6, "证件号码"): "身份证号末位校验不符（应为 "},
         notes=("没有导入的列：序号", "第 9 行没有导入：合计行", "第 10 行没有导入", "第 11 行没有导入"),
     ),
+    "headings spread in a CSV": Expected(
+        files.spread_headings, new=2, refused=1, filename="名单.csv", reasons={(6, "姓 名*"): "移到备注"}
+    ),
+    "no headings": Expected(files.headless, new=2),
+    "a header on every page": Expected(
+        files.repeated_header,
+        new=2,
+        notes=("重复的表头", "合计行（小计： 1）", "没有导入的列：序号", "共 2 人"),
+    ),
     "numbers that lost digits": Expected(
         files.lost_digits,
         refused=3,

@@ -11,12 +11,13 @@ from registry.core.dates import PartialDate
 from registry.core.regions import Region
 from registry.exchange.judging.matching import Known, Spell, other_document
 from registry.exchange.judging.places import Places
-from registry.exchange.reading.cells import Problem, Reading, tidy
+from registry.exchange.reading.readings import Problem, Reading
+from registry.exchange.reading.texts import tidy
 from registry.memberships.models import END_REASONS, EndReason
 from registry.people import documents
 from registry.people.documents import Proof
+from registry.people.facts import shown
 from registry.people.fields import FIELDS
-from registry.people.services import shown
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,11 @@ from typing import Any
 
 from registry.core.dates import PartialDate
 from registry.core.text import fold, simple, squeeze_name
-from registry.exchange.reading.cells import Problem, Reading
+from registry.exchange.reading.readings import Problem, Reading
 from registry.people.document_numbers import SHORT, DocumentKind
+
+ANOTHER = "new"
+"""The decision that a row speaks of somebody else than the homonyms on the register."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,10 @@ class Register:
 
 @dataclass
 class Found:
-    """The person, or None for somebody new; else why it cannot be told."""
+    """The person, or None for somebody new; else why it cannot be told, and who it may be."""
 
     person: Known | None = None
+    candidates: list[Known] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
 
@@ -143,7 +147,15 @@ def _by_name(register: Register, reading: Reading, fingerprints: list[str]) -> F
     who = "、".join(person.words for person in homonyms[:3])
     word = "同名且出生日期相同的人" if same_day else "同名的人"
     reason = f"名册里已有{word}：{who}；请补上会员编号、证件号码或出生日期，以便断定是不是同一人"
-    return Found(doubts=[_at(reading, "name", reason)])
+    return Found(candidates=homonyms, doubts=[_at(reading, "name", reason)])
+
+
+def decided(found: Found, decision: str) -> Found:
+    """The clerk's word on a doubt about a name: one of the candidates by id, or `new`."""
+    if decision == ANOTHER:
+        return Found(candidates=found.candidates)
+    chosen = [person for person in found.candidates if str(person.id) == decision]
+    return Found(chosen[0], candidates=found.candidates) if chosen else found
 
 
 def same_birth(one: PartialDate | None, other: PartialDate | None) -> bool:

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from registry.exchange.judging.comparing import Change, Difference, admission, difference
-from registry.exchange.judging.matching import Found, Register, excluded, find, name_key, same_birth
+from registry.exchange.judging.matching import (
+    ANOTHER,
+    Found,
+    Register,
+    decided,
+    excluded,
+    find,
+    name_key,
+    same_birth,
+)
 from registry.exchange.judging.places import Places
-from registry.exchange.reading.cells import Problem, Reading
+from registry.exchange.reading.readings import Problem, Reading
 from registry.people.documents import Proof
 
 
@@ -34,6 +43,8 @@ class Verdict:
     person_id: int | None = None
     problems: list[Problem] = field(default_factory=list)
     difference: Difference = field(default_factory=Difference)
+    choices: list[tuple[str, str]] = field(default_factory=list)
+    decision: str = ""
 
     @property
     def row(self) -> int:
@@ -52,14 +63,21 @@ class _Seen:
 
     reading: Reading
     fingerprints: list[str]
-    state: State
 
 
 class Judge:
     """Judges rows in order, remembering the earlier ones: the same person twice is doubtful."""
 
-    def __init__(self, register: Register, places: Places, today: date, mark: Callable[[Proof], str]) -> None:
-        """`mark` makes a document's fingerprint; `today` is the day of the import."""
+    def __init__(
+        self,
+        register: Register,
+        places: Places,
+        today: date,
+        mark: Callable[[Proof], str],
+        decisions: Mapping[str, str],
+    ) -> None:
+        """`mark` makes a document's fingerprint; `decisions` are the clerk's, by row number."""
+        self._decisions = decisions
         self._register, self._places, self._today, self._mark = register, places, today, mark
         self._documents: dict[str, Reading] = {}
         self._people: dict[int, Reading] = {}
@@ -73,11 +91,15 @@ class Judge:
     def judge(self, reading: Reading) -> Verdict:
         """One row."""
         fingerprints = [self._mark(proof) for proof, _column in reading.proofs]
+        decision = self._decisions.get(str(reading.row.number), "")
         found = Found() if reading.problems else find(self._register, reading, fingerprints)
+        found = decided(found, decision) if found.candidates else found
         refused = [*reading.problems, *found.refused, *self._same_document(reading, fingerprints)]
         if not refused and found.person is None and not reading.name:
             refused.append(Problem(None, "缺姓名：新会员至少要有姓名"))
         verdict = Verdict(reading, State.REFUSED, found.person.id if found.person else None, refused)
+        verdict.decision = decision
+        verdict.choices = [(str(person.id), person.words) for person in found.candidates]
         if not refused:
             self._weigh(verdict, found, fingerprints)
         self._remember(verdict, fingerprints)
@@ -90,7 +112,7 @@ class Judge:
             outcome = admission(reading, fingerprints, self._places, self._today)
         else:
             outcome = difference(reading, fingerprints, person, self._places, self._today)
-        doubts = [*found.doubts, *self._twice(reading, found, fingerprints), *outcome.doubts]
+        doubts = [*found.doubts, *self._twice(verdict, found, fingerprints), *outcome.doubts]
         verdict.difference = outcome
         verdict.problems = [*outcome.refused, *doubts]
         verdict.state = _state(outcome, person_known=person is not None, doubts=bool(doubts))
@@ -103,8 +125,9 @@ class Judge:
             if (earlier := self._documents.get(mark)) and name_key(earlier.name) != name_key(reading.name)
         ]
 
-    def _twice(self, reading: Reading, found: Found, fingerprints: list[str]) -> list[Problem]:
+    def _twice(self, verdict: Verdict, found: Found, fingerprints: list[str]) -> list[Problem]:
         """An earlier row that speaks of the same person, or may."""
+        reading = verdict.reading
         earlier = next((self._documents[mark] for mark in fingerprints if mark in self._documents), None)
         if earlier is None and found.person is not None:
             earlier = self._people.get(found.person.id)
@@ -113,19 +136,25 @@ class Judge:
         number = reading.member.get("number", "")
         if number in self._numbers:
             return [_at(reading, "number", f"会员编号与第 {self._numbers[number].row.number} 行相同")]
-        return self._homonym(reading, fingerprints) if found.person is None else []
+        return self._homonym(verdict, fingerprints) if found.person is None else []
 
-    def _homonym(self, reading: Reading, fingerprints: list[str]) -> list[Problem]:
+    def _homonym(self, verdict: Verdict, fingerprints: list[str]) -> list[Problem]:
+        """A newcomer of an earlier row with the same name; only the clerk can tell them apart."""
+        reading = verdict.reading
         for seen in self._newcomers.get(name_key(reading.name), []):
-            if same_birth(reading.birth, seen.reading.birth) and not _documents_differ(
-                reading, fingerprints, seen
-            ):
-                return [
-                    _at(reading, "name", f"与第 {seen.reading.row.number} 行同名且出生日期相同，像是同一人")
-                ]
-            if not excluded(reading, fingerprints, seen.reading.birth, _held(seen)):
-                return [_at(reading, "name", f"与第 {seen.reading.row.number} 行同名，不能断定是不是同一人")]
+            reason = self._alike(reading, fingerprints, seen)
+            if reason:
+                verdict.choices.append((ANOTHER, ""))
+                return [] if verdict.decision == ANOTHER else [_at(reading, "name", reason)]
         return []
+
+    def _alike(self, reading: Reading, fingerprints: list[str], seen: _Seen) -> str:
+        number = seen.reading.row.number
+        if excluded(reading, fingerprints, seen.reading.birth, _held(seen)):
+            return ""
+        if same_birth(reading.birth, seen.reading.birth):
+            return f"与第 {number} 行同名且出生日期相同，像是同一人"
+        return f"与第 {number} 行同名，不能断定是不是同一人"
 
     def _remember(self, verdict: Verdict, fingerprints: list[str]) -> None:
         if verdict.state is State.REFUSED:
@@ -136,7 +165,7 @@ class Judge:
         if verdict.person_id is not None:
             self._people.setdefault(verdict.person_id, reading)
         elif reading.name:
-            seen = _Seen(reading, fingerprints, verdict.state)
+            seen = _Seen(reading, fingerprints)
             self._newcomers.setdefault(name_key(reading.name), []).append(seen)
         if reading.member.get("number"):
             self._numbers.setdefault(reading.member["number"], reading)
@@ -157,10 +186,6 @@ def _held(seen: _Seen) -> dict[str, list[tuple[str, str]]]:
     for (proof, _column), mark in zip(seen.reading.proofs, seen.fingerprints, strict=True):
         held.setdefault(proof.kind, []).append((mark, proof.number[-4:]))
     return held
-
-
-def _documents_differ(reading: Reading, fingerprints: list[str], seen: _Seen) -> bool:
-    return excluded(reading, fingerprints, None, _held(seen))
 
 
 def _at(reading: Reading, target: str, reason: str) -> Problem:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -14,35 +12,18 @@ from registry.core.dates import PartialDate
 from registry.core.regions import Region
 from registry.core.typed_dates import read_date
 from registry.exchange.reading.compounds import COMPOUND, level_of
-from registry.exchange.reading.layout import Row, target_of, text_of
+from registry.exchange.reading.headings import target_of
+from registry.exchange.reading.layout import Row
+from registry.exchange.reading.papers import compare_with_proofs, read_documents
+from registry.exchange.reading.readings import Problem, Reading
 from registry.exchange.reading.sheets import Cell, Flaw
+from registry.exchange.reading.texts import NOTHING, tidy
 from registry.memberships.models import STATES
 from registry.people import documents
+from registry.people.facts import read_fact
 from registry.people.fields import FIELDS
 from registry.people.models import Person
-from registry.people.services import read_fact
 
-_NOTHING = {
-    "/",
-    "\\",
-    "-",
-    "--",
-    "—",
-    "——",
-    "无",
-    "暂无",
-    "不详",
-    "未知",
-    "n/a",
-    "null",
-    "none",
-    "nan",
-    "#n/a",
-    "空",
-}
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_MASKED = re.compile(r"[*•●×＊✱∗…]{2,}|[*•●＊]$")
-_WIDTH_FREE = frozenset({"phone", "email", "postcode", "number", "category", "branch"})
 _SEVERAL = re.compile("[、;；/|]|(?<=[\u4e00-\u9fff])[,，]")
 _LIMITS = {column.key: getattr(column.type, "length", None) for column in Person.__table__.columns}
 _STATES = {word: code for code, word in STATES.items()} | {
@@ -55,48 +36,7 @@ _STATES = {word: code for code, word in STATES.items()} | {
     "终止": "lapsed",
     "注销": "lapsed",
 }
-_LOST = "号码被 Excel 当作数字，末几位已经丢失，请把单元格改为文本后重新填写"
-_PERHAPS_LOST = (
-    "号码以 000 结尾，像是被 Excel 丢失了末几位，请照原件重填；原件确实如此的，请在会员页面登记证件"
-)
-_PROVED = ("birth", "sex", "region", "nationality")
 LONGEST_REMARK, LONGEST_NUMBER = 200, 40
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Why a row cannot be taken as it is, at the column (from 0) where it shows; None = the whole row."""
-
-    column: int | None
-    reason: str
-
-
-@dataclass
-class Reading:
-    """What a row says; `where` names the column each fact came from."""
-
-    row: Row
-    facts: dict[str, Any] = field(default_factory=dict)
-    member: dict[str, Any] = field(default_factory=dict)
-    proofs: list[tuple[documents.Proof, int]] = field(default_factory=list)
-    proved: dict[str, Any] = field(default_factory=dict)
-    where: dict[str, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """Empty where the row has none."""
-        return str(self.facts.get("name", ""))
-
-    @property
-    def birth(self) -> PartialDate | None:
-        """As written, or as the document proves it more exactly."""
-        written, proved = self.facts.get("birth"), self.proved.get("birth")
-        return proved if proved and (written is None or written.agrees(proved)) else written
-
-    def object_to(self, target: str, reason: str) -> None:
-        """Note a problem at the column that a fact came from."""
-        self.problems.append(Problem(self.where.get(target), reason))
 
 
 def read_row(row: Row, targets: Sequence[str], labels: Sequence[str], today: date) -> Reading:
@@ -111,12 +51,12 @@ def read_row(row: Row, targets: Sequence[str], labels: Sequence[str], today: dat
             reading.problems.append(Problem(column, cell.reason))
         else:
             _read_cell(reading, target, column, cell, labels[column])
-    _read_documents(reading, targets, labels)
+    read_documents(reading, targets, labels)
     _settle_region(reading)
     level = level_of(reading.facts.get("title"))
     if level:
         reading.proved["title_level"] = level
-    _compare_with_proofs(reading)
+    compare_with_proofs(reading)
     _look_at_dates(reading, today)
     return reading
 
@@ -134,19 +74,9 @@ def _read_cell(reading: Reading, target: str, column: int, cell: Cell, label: st
 
 def _date(cell: Cell) -> PartialDate | None:
     """`ValueError` where it would be a guess."""
-    if isinstance(cell, str) and cell.strip().casefold() in _NOTHING:
+    if isinstance(cell, str) and cell.strip().casefold() in NOTHING:
         return None
     return read_date(cell.date() if isinstance(cell, datetime) else cell)
-
-
-def tidy(target: str, cell: Cell) -> str:
-    """A cell as text without the accidents of typing; empty where it says that there is nothing."""
-    text = " ".join(_UNSEEN.sub("", text_of(cell)).split())
-    if text.casefold() in _NOTHING and not (text == "无" and "degree" in target):
-        return ""
-    if target in _WIDTH_FREE or target == "phone":
-        text = unicodedata.normalize("NFKC", text).lstrip("'’‘")
-    return re.sub(r"\s+", "", text) if target in {"number", "postcode"} else text
 
 
 def _read_text(reading: Reading, target: str, text: str, label: str) -> None:
@@ -206,50 +136,6 @@ def _remark(before: str, text: str, label: str) -> str:
     return joined
 
 
-def _read_documents(reading: Reading, targets: Sequence[str], labels: Sequence[str]) -> None:
-    kind, country = _beside(reading, targets, "document_kind"), _beside(reading, targets, "document_country")
-    for column, target in enumerate(targets):
-        cell = reading.row.cells[column]
-        if target == "document_number" and isinstance(cell, Flaw):
-            reading.problems.append(Problem(column, cell.reason))
-        elif target == "document_number" and cell != "":
-            reading.where.setdefault(target, column)
-            _read_document(reading, column, kind or labels[column], country)
-
-
-def _read_document(reading: Reading, column: int, label: str, country: str) -> None:
-    try:
-        proof = _proof(reading, reading.row.cells[column], label, country)
-    except ValueError as error:
-        reading.problems.append(Problem(column, str(error)))
-        return
-    if proof is not None:
-        reading.proofs.append((proof, column))
-
-
-def _beside(reading: Reading, targets: Sequence[str], target: str) -> str:
-    return tidy(target, reading.row.cells[targets.index(target)]) if target in targets else ""
-
-
-def _proof(reading: Reading, cell: Cell, label: str, country: str) -> documents.Proof | None:
-    """None where the cell is empty in effect: masked numbers are not given."""
-    if documents.lost_digits(cell):
-        raise ValueError(_LOST if not isinstance(cell, str) or "E" in cell.upper() else _PERHAPS_LOST)
-    text = tidy("document_number", cell)
-    if not text or _MASKED.search(text):
-        return None
-    kind = documents.guess_kind(text, label)
-    if kind is None:
-        raise ValueError("看不出是哪种证件，请填写证件类型")
-    return documents.check(kind, text, country or _foreign(reading))
-
-
-def _foreign(reading: Reading) -> str | None:
-    """A passport without an issuer named is its holder's country's."""
-    nationality: str | None = reading.facts.get("nationality")
-    return nationality
-
-
 def _settle_region(reading: Reading) -> None:
     """A foreign nationality is 外籍; the two must not exclude each other."""
     region, nationality = reading.facts.get("region"), reading.facts.get("nationality")
@@ -259,17 +145,6 @@ def _settle_region(reading: Reading) -> None:
         reading.object_to("nationality", "外籍人员的国籍不能是中国")
     elif region and region != Region.FOREIGN and nationality not in {None, "CN"}:
         reading.object_to("nationality", "内地、港澳台人员的国籍只能是中国；外籍人员地区请写“外籍”")
-
-
-def _compare_with_proofs(reading: Reading) -> None:
-    facts = {key: reading.facts.get(key) for key in ("region", "birth", "sex")}
-    for proof, column in reading.proofs:
-        for key, sentence in documents.contradictions(proof, **facts):
-            reading.problems.append(Problem(reading.where.get(key, column), sentence))
-        for key in _PROVED:
-            value = getattr(proof, key)
-            if value is not None:
-                reading.proved.setdefault(key, str(value) if key != "birth" else value)
 
 
 def _look_at_dates(reading: Reading, today: date) -> None:

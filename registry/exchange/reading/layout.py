@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-from registry.core.text import simple
-from registry.exchange.reading.sheets import Cell, Flaw, Sheet
+from registry.exchange.reading.guessing import convincing, guess
+from registry.exchange.reading.headings import target_of
+from registry.exchange.reading.sheets import Cell, Sheet
+from registry.exchange.reading.texts import text_of
 
 LOOKED_AT = 40
 REPEATABLE = frozenset({"document_number", "phone", "remark"})
@@ -29,7 +26,7 @@ _SECTION = re.compile("^[（(]?[一二三四五六七八九十]+[)）]?[、.．:
 
 @dataclass(frozen=True)
 class Layout:
-    """Sheet, first header row (from 0), its depth, and the target of every column; '' = left out."""
+    """Sheet, first header row (from 0; -1 = none), its depth, each column's target; '' = left out."""
 
     sheet: int
     header: int
@@ -61,59 +58,6 @@ class LeftOut:
     why: str
 
 
-def key(label: str) -> str:
-    """What is compared of a heading: no blanks, punctuation or remarks in brackets; simplified."""
-    plain = unicodedata.normalize("NFKC", label).casefold()
-    bare = re.sub(r"[(\[【].*?[)\]】]|[\W_]+", "", plain) or re.sub(r"[\W_]+", "", plain)
-    return "".join(map(simple, bare)) if not bare.isascii() else bare
-
-
-@cache
-def _file() -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(Path(__file__).with_name("columns.json").read_text(encoding="utf-8"))
-    return content
-
-
-@cache
-def _words() -> dict[str, str]:
-    words = {key(word): target for target, names in _file()["targets"].items() for word in names}
-    return words | {key(word): "" for word in _file()["left_out"]}
-
-
-@cache
-def _whole(label: str) -> str:
-    """The heading with its brackets, which may be what tells: 国籍（地区）."""
-    return "".join(map(simple, re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", label).casefold())))
-
-
-def target_of(label: str) -> str | None:
-    """The fact that a heading names; '' for one that is known and left out, None for an unknown one."""
-    words = _words()
-    for word in (_whole(label), key(label)):
-        bare = re.sub(_file()["filler"], "", word)
-        for candidate in (word, bare):
-            if candidate in words:
-                return words[candidate]
-    return None
-
-
-def targets() -> list[str]:
-    """Every fact that a column may hold."""
-    return list(_file()["targets"])
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as it reads in the sheet."""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:  # noqa: PLR2004
-        return str(int(cell))
-    if isinstance(cell, Flaw):
-        return ""
-    text = str(cell)
-    return text.removesuffix(" 00:00:00")
-
-
 def recognise(sheets: Sequence[Sheet]) -> Layout:
     """The most likely sheet with its header; where nothing looks like one, the first row of the first."""
     found = [recognise_sheet(sheet, index) for index, sheet in enumerate(sheets)]
@@ -127,9 +71,22 @@ def _likeliness(sheet: Sheet, layout: Layout) -> tuple[bool, bool, int, int]:
 
 def recognise_sheet(sheet: Sheet, index: int, header: int | None = None, depth: int | None = None) -> Layout:
     """The header of one sheet: the row, alone or with the one below, in which most headings are known."""
+    if header is not None and header < 0:
+        return _headless(sheet, index)
     tried = range(min(LOOKED_AT, len(sheet.rows))) if header is None else [header]
     layouts = [_layout(sheet, index, row, deep) for row in tried for deep in ([depth] if depth else (1, 2))]
-    return max(layouts, key=_rank, default=Layout(index, 0, 1, (), ()))
+    best = max(layouts, key=_rank, default=Layout(index, 0, 1, (), ()))
+    if header is not None or any(best.targets):
+        return best
+    headless = _headless(sheet, index)
+    return headless if sheet.rows and convincing(headless.targets, sheet.rows[0]) else best
+
+
+def _headless(sheet: Sheet, index: int) -> Layout:
+    """A table that begins with its first row: what the columns hold is guessed from the cells."""
+    rows = [[*row, *([""] * (sheet.width - len(row)))] for row in sheet.rows[:LOOKED_AT]]
+    columns = list(zip(*rows, strict=True))
+    return Layout(index, -1, 1, ("",) * sheet.width, tuple(guess(columns)))
 
 
 def _rank(layout: Layout) -> tuple[int, int, int]:
@@ -141,6 +98,8 @@ def _layout(sheet: Sheet, index: int, header: int, depth: int) -> Layout:
     if header + depth > len(sheet.rows):
         return Layout(index, header, 1, (), ())
     rows = [_headings(sheet, row) for row in range(header, header + depth)]
+    if depth > 1:
+        _inherit(*rows)
     width = max(sheet.width, *map(len, rows))
     labels = tuple(
         _joined([row[column] if column < len(row) else "" for row in rows]) for column in range(width)
@@ -157,6 +116,15 @@ def _headings(sheet: Sheet, row: int) -> list[str]:
             word = " ".join(text_of(sheet.rows[top][left]).split())
             texts[left : right + 1] = [word] * (right + 1 - left)
     return texts
+
+
+def _inherit(above: list[str], below: list[str]) -> None:
+    """In a CSV merged cells are lost: a heading reaches over its empty neighbours where that makes sense."""
+    word = ""
+    for column, part in enumerate(below[: len(above)]):
+        word = above[column] or word
+        if part and not above[column] and not target_of(part) and target_of(word + part):
+            above[column] = word
 
 
 def _joined(parts: list[str]) -> str:

@@ -1,0 +1,55 @@
+"""Cells as text, without the accidents of typing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from registry.exchange.reading.sheets import Cell, Flaw
+
+NOTHING = frozenset(
+    [
+        "/",
+        "\\",
+        "-",
+        "--",
+        "—",
+        "——",
+        "无",
+        "暂无",
+        "不详",
+        "未知",
+        "n/a",
+        "null",
+        "none",
+        "nan",
+        "#n/a",
+        "空",
+    ]
+)
+"""What people write into a cell that has nothing to say."""
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_WIDTH_FREE = frozenset({"phone", "email", "postcode", "number", "category", "branch"})
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as it reads in the sheet."""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:  # noqa: PLR2004
+        return str(int(cell))
+    if isinstance(cell, Flaw):
+        return ""
+    text = str(cell)
+    return text.removesuffix(" 00:00:00")
+
+
+def tidy(target: str, cell: Cell) -> str:
+    """A cell as text without the accidents of typing; empty where it says that there is nothing."""
+    text = " ".join(_UNSEEN.sub("", text_of(cell)).split())
+    if text.casefold() in NOTHING and not (text == "无" and "degree" in target):
+        return ""
+    if target in _WIDTH_FREE or target == "phone":
+        text = unicodedata.normalize("NFKC", text).lstrip("'’‘")
+    return re.sub(r"\s+", "", text) if target in {"number", "postcode"} else text
