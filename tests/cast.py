@@ -24,9 +24,11 @@ from registry.bodies.services import (
 )
 from registry.core.policy import Role
 from registry.memberships.models import EndReason
-from registry.memberships.services import Admit, EnterUnit, admit, admit_unit, enter_unit, represent
+from registry.memberships.services import Admit, admit, admit_unit
+from registry.memberships.units import EnterUnit, enter_unit, represent
+from registry.people.facts import read_facts
 from registry.people.models import Person
-from registry.people.services import AddDocument, add_document, enter_person, read_facts
+from registry.people.services import AddDocument, add_document, enter_person
 from registry.societies.models import BranchKind, Society
 from registry.societies.queries import categories
 from registry.societies.services import FoundBranch, found_branch, found_society

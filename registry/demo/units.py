@@ -13,7 +13,7 @@ from registry.demo.enrolling import Member
 from registry.demo.stock import DAY, day_between, fill, one_in
 from registry.demo.work import Employer, Trade
 from registry.journal.services import act, seal
-from registry.memberships import services
+from registry.memberships import services, units
 from registry.memberships.models import EndReason
 from registry.people.models import Person
 from registry.societies.models import Society
@@ -50,14 +50,14 @@ def _admit(
     members: Sequence[Member],
 ) -> None:
     joined = day_between(rng, max(society.founded_on or DAY, date(1995, 1, 1)), date(2024, 12, 31))
-    unit = services.enter_unit(session, society, _unit(rng, employer))
+    unit = units.enter_unit(session, society, _unit(rng, employer))
     left = day_between(rng, joined + timedelta(400), DAY) if one_in(rng, 9) else None
     reason = rng.choice((EndReason.RESIGNED, EndReason.LAPSED)) if left else None
     command = services.Admit(category_id, joined, number, ends_on=left, end_reason=reason)
     services.admit_unit(session, society, unit, command)
     own = [who for who in members if who.invented.facts["employer"] == employer.name] or list(members)
     for person, since in zip(rng.sample(own, min(2, len(own))), _changes(rng, joined), strict=False):
-        services.represent(session, unit, session.get_one(Person, person.person_id), since)
+        units.represent(session, unit, session.get_one(Person, person.person_id), since)
 
 
 def _changes(rng: Random, joined: date) -> list[date]:
@@ -66,8 +66,8 @@ def _changes(rng: Random, joined: date) -> list[date]:
     return [joined, later] if joined < later <= DAY and one_in(rng, 2) else [joined]
 
 
-def _unit(rng: Random, employer: Employer) -> services.EnterUnit:
+def _unit(rng: Random, employer: Employer) -> units.EnterUnit:
     start = f"{_FIRST_LETTERS.get(employer.kind, '12')}110000{fill(rng, '########')}"
     body = f"{start}{rng.randrange(10)}"
     code = body + uscc.calc_check_digit(body)
-    return services.EnterUnit(employer.name, code, employer.kind, "CN", f"{employer.place}市")
+    return units.EnterUnit(employer.name, code, employer.kind, "CN", f"{employer.place}市")

@@ -15,6 +15,7 @@ from registry.memberships.models import Membership
 from registry.memberships.services import Admit, admit
 from registry.people import documents
 from registry.people import services as people
+from registry.people.facts import read_facts
 from registry.people.models import Person
 from registry.people.services import AddDocument
 from registry.societies.models import Society
@@ -41,7 +42,7 @@ class AlreadyKnown(RuleBroken):
 
 def enter_member(session: Session, society: Society, command: EnterMember) -> Membership:
     """A person, the document and the first spell; raises `AlreadyKnown` before anything is written."""
-    facts = people.read_facts(command.facts)
+    facts = read_facts(command.facts)
     for key, reason in facts.errors.items():
         raise RuleBroken(reason, key)
     if command.document:

@@ -15,10 +15,10 @@ from registry.members import life, queries
 from registry.memberships.models import STATES, Membership
 from registry.memberships.queries import spells
 from registry.people.documents import LABELS, DocumentKind, masked
+from registry.people.facts import shown
 from registry.people.fields import SECTIONS, Field, Section
 from registry.people.history import Line, readable
 from registry.people.models import IdentityDocument, Person
-from registry.people.services import shown
 from registry.societies.models import Society
 from registry.web import current
 from registry.web.database import session

@@ -26,9 +26,10 @@ from wtforms.widgets import CheckboxInput, HiddenInput
 
 from registry.core.codetables import TABLES
 from registry.core.errors import Stale
+from registry.people.facts import read_facts, shown
 from registry.people.fields import FIELDS, Field
 from registry.people.models import Person
-from registry.people.services import EditPerson, read_facts, shown
+from registry.people.services import EditPerson
 
 HINTS = {
     "date": _("知道多少写多少：1965、1965-03 或 1965-03-12"),

@@ -13,8 +13,8 @@ from registry.journal.models import Act, Entry
 from registry.journal.queries import Names
 from registry.journal.recording import HIDDEN
 from registry.journal.words import DEEDS, TABLES, UNNAMED, Words
+from registry.people.facts import shown
 from registry.people.fields import FIELDS
-from registry.people.services import shown
 
 MaySee = Callable[[Action, int | None], bool]
 """May the reader do this to the person with that id; None = of no one person."""

@@ -16,7 +16,7 @@ from registry.core.policy import Action, within
 from registry.memberships.models import STATES, Membership, state_on
 from registry.memberships.services import edit_member
 from registry.memberships.views import load_member
-from registry.people import services as people
+from registry.people import facts
 from registry.people.fields import FIELDS
 from registry.people.forms import FactsForm, facts_form
 from registry.roster import forms, queries
@@ -92,7 +92,7 @@ def _way_back(spell: Membership) -> str:
 
 def shown(key: str, row: Any) -> str:
     """A fact of a row or person as people read it; foreigners with their country."""
-    words = people.shown(key, getattr(row, key))
+    words = facts.shown(key, getattr(row, key))
     country = TABLES["country"].name(row.nationality) if key == "region" and row.region == "XX" else ""
     return f"{words} {country}".rstrip()
 

@@ -13,7 +13,7 @@ from wtforms.widgets import HiddenInput
 from registry.core.codetables import TABLES
 from registry.core.errors import Stale
 from registry.memberships.forms import AdmitForm
-from registry.memberships.services import EnterUnit
+from registry.memberships.units import EnterUnit
 from registry.units.services import EnterUnitMember, Represent
 
 FACTS = {

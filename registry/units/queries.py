@@ -16,6 +16,18 @@ from registry.societies.models import Category
 
 PAGE = 100
 
+_ROW = (
+    Membership.id,
+    Membership.number,
+    Membership.starts_on,
+    Membership.ends_on,
+    Membership.end_reason,
+    Unit.name,
+    Unit.credit_code,
+    Category.name.label("category"),
+    Person.name.label("representative"),
+)
+
 
 @dataclass(frozen=True)
 class Sought:
@@ -42,23 +54,14 @@ def rows(
 def count(session: Session, allowed: ColumnElement[bool], society_id: int, sought: Sought) -> int:
     """How many there are."""
     query = _narrowed(select(func.count(Membership.id)), allowed, society_id, sought)
-    return session.execute(query).scalar_one()
+    return int(session.execute(query).scalar_one())
 
 
 def _columns(day: date) -> Select[Any]:
     acting = and_(Representative.unit_id == Membership.unit_id, Representative.in_force(day))
+    columns: list[Any] = [*_ROW]
     return (
-        select(
-            Membership.id,
-            Membership.number,
-            Membership.starts_on,
-            Membership.ends_on,
-            Membership.end_reason,
-            Unit.name,
-            Unit.credit_code,
-            Category.name.label("category"),
-            Person.name.label("representative"),
-        )
+        select(*columns)
         .join(Category, Category.id == Membership.category_id)
         .outerjoin(Representative, acting)
         .outerjoin(Person, Person.id == Representative.person_id)
@@ -89,13 +92,15 @@ def same_unit(session: Session, society_id: int, name: str, credit_code: str | N
     same = Unit.name == name
     if credit_code:
         same = same | (Unit.credit_code == credit_code)
-    query = select(Unit.name, Membership.number).join(Membership, Membership.unit_id == Unit.id)
+    columns: list[Any] = [Unit.name, Membership.number]
+    query = select(*columns).join(Membership, Membership.unit_id == Unit.id)
     return session.execute(query.where(Unit.society_id == society_id, same).limit(1)).first()
 
 
 def persons(session: Session, society_id: int, typed: str, day: date) -> Sequence[Row[Any]]:
     """The person with that member number, otherwise those of that name who are members on the day."""
-    query = select(Person, Membership.number).join(Membership, Membership.person_id == Person.id)
+    columns: list[Any] = [Person, Membership.number]
+    query: Select[Any] = select(*columns).join(Membership, Membership.person_id == Person.id)
     query = query.where(Membership.society_id == society_id)
     by_number = session.execute(query.where(Membership.number == typed).limit(1)).all()
     return by_number or session.execute(_named(query, society_id, typed, day).limit(5)).all()

@@ -11,7 +11,8 @@ from registry.core.errors import RuleBroken
 from registry.core.text import squeeze_name
 from registry.journal.services import act
 from registry.memberships.models import Membership, Representative, Unit
-from registry.memberships.services import Admit, EnterUnit, admit_unit, enter_unit, represent
+from registry.memberships.services import Admit, admit_unit
+from registry.memberships.units import EnterUnit, enter_unit, represent
 from registry.people.models import Person
 from registry.societies.models import Society
 from registry.units import queries

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from registry.memberships.models import STATES, Membership, Representative, Unit
 from registry.memberships.queries import unit_spells
-from registry.memberships.services import unit_words
+from registry.memberships.units import unit_words
 from registry.societies.models import Society
 from registry.units import queries
 from registry.units.forms import FACTS

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from registry.core.errors import NotThere
 from registry.core.policy import Action, within
 from registry.memberships import deeds
-from registry.memberships import services as memberships
 from registry.memberships.models import Membership, Representative
 from registry.memberships.queries import by_id
+from registry.memberships.units import edit_unit
 from registry.memberships.views import load_unit_member
 from registry.societies.models import Society
 from registry.societies.views import load_society
@@ -104,7 +104,7 @@ def facts(spell: Membership) -> Response:
 
 
 def _edit(view: UnitSheet, form: UnitForm) -> Any:
-    return memberships.edit_unit(session(), view.unit, form.command(), form.version.data)
+    return edit_unit(session(), view.unit, form.command(), form.version.data)
 
 
 def _facts(view: UnitSheet, *, saved: bool = False) -> Response:

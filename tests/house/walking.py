@@ -99,6 +99,7 @@ def samples(cast: Cast, upload_id: int) -> Samples:
             "term_id": cast.term.id,
             "post_id": cast.director_post.id,
             "tenure_id": cast.director.id,
+            "representative_id": cast.representative.id,
             "decision_id": cast.decision.id,
             "representative_id": cast.representative.id,
             "ordinal": 8,

@@ -16,17 +16,15 @@ from registry.memberships.services import (
     Change,
     Correct,
     End,
-    EnterUnit,
     admit,
     change,
     correct,
-    edit_unit,
     end,
-    enter_unit,
-    represent,
     void,
 )
-from registry.people.services import enter_person, read_facts
+from registry.memberships.units import EnterUnit, edit_unit, enter_unit, represent
+from registry.people.facts import read_facts
+from registry.people.services import enter_person
 
 DAY = date(2026, 11, 24)
 
