@@ -54,9 +54,11 @@ def people_called(session: Session, society_id: int, typed: str, day: date) -> l
 def people_like(session: Session, society_id: int, typed: str, limit: int = 5) -> list[Row[Any]]:
     """Members whose name contains what was typed, or shares its characters but one."""
     typed = squeeze_name(typed)
+    if not typed:
+        return []
     parts = {typed, typed[1:], typed[:-1]} if len(typed) > 2 else {typed}  # noqa: PLR2004
-    near = or_(*(Person.name.contains(part, autoescape=True) for part in parts if part))
-    rows = session.execute(_members(society_id, near, limit * 3)).all() if typed else []
+    near = or_(*(Person.name.contains(part, autoescape=True) for part in parts))
+    rows = session.execute(_members(society_id, near, limit * 3)).all()
     return list({row.Person.id: row for row in rows}.values())[:limit]
 
 

@@ -152,8 +152,11 @@ def new_term(body: Body) -> Response:
 def close(term: Term) -> Response:
     """The end of a term and of the offices in it."""
     form = forms.CloseForm(data={"on": min(current.today(), term.planned_end_on), "version": term.version})
-    deed = lambda: services.close_term(session(), term, form.on.data, form.version.data)  # noqa: E731
-    return _in_council(term, form, deed, _("本届结束"), _("%(name)s已结束", name=term.name))
+    back = _url("term", body_id=term.body_id, ordinal=term.ordinal)
+    status = attempt(form, lambda: services.close_term(session(), term, form.on.data, form.version.data))
+    if status is None:
+        return _done(back, _("%(name)s已结束", name=term.name))
+    return _form(form, status, _("本届结束"), back)
 
 
 @bp.route("/<int:body_id>/terms/<int:ordinal>/appoint", methods=["GET", "POST"])
