@@ -35,6 +35,11 @@ NAMING = {
 Key = BigInteger().with_variant(Integer, "sqlite")
 
 
+def sort_key(length: int) -> String:
+    """Text of which the plain order of code points is meant, whatever the database's language."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
 class Base(DeclarativeBase):
     """Parent of every table; plain SQLAlchemy, so the domain needs no web framework."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, TextClause, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from registry.core.db import Base, Dated, Numbered, Versioned
+from registry.core.db import Base, Dated, Numbered, Versioned, sort_key
 from registry.people.models import NEVER, Person
 from registry.societies.models import Branch, Category
 
@@ -137,14 +137,14 @@ class Membership(Numbered, Versioned, Dated, Base):
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
     branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"))
     number: Mapped[str] = mapped_column(String(40))
-    sort_number: Mapped[str] = mapped_column(String(120), default=_sort_number, info=NEVER)
+    sort_number: Mapped[str] = mapped_column(sort_key(120), default=_sort_number, info=NEVER)
     starts_on: Mapped[date]
     starts_known: Mapped[str] = mapped_column(String(1), default="D")
     ends_on: Mapped[date | None]
     end_reason: Mapped[EndReason | None] = mapped_column(String(10))
     remark: Mapped[str] = mapped_column(String(200), default="")
     region: Mapped[str | None] = mapped_column(String(2), info=NEVER)
-    sort_pinyin: Mapped[str] = mapped_column(String(200), default="", info=NEVER)
+    sort_pinyin: Mapped[str] = mapped_column(sort_key(200), default="", info=NEVER)
 
     person: Mapped[Person | None] = relationship()
     unit: Mapped[Unit | None] = relationship()

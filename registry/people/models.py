@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core.dates import PartialDate
-from registry.core.db import Base, Codes, Numbered, PartialDateText, Versioned
+from registry.core.db import Base, Codes, Numbered, PartialDateText, Versioned, sort_key
 
 NEVER = {"journal": "never"}
 SEALED = {"journal": "sealed"}
@@ -54,7 +54,7 @@ class Person(Numbered, Versioned, Base):
     postcode: Mapped[str] = mapped_column(String(20), default="")
     remark: Mapped[str] = mapped_column(Text, default="")
 
-    sort_pinyin: Mapped[str] = mapped_column(String(200), default="", info=NEVER)
+    sort_pinyin: Mapped[str] = mapped_column(sort_key(200), default="", info=NEVER)
     search_text: Mapped[str] = mapped_column(Text, default="", info=NEVER)
 
     documents: Mapped[list[IdentityDocument]] = relationship(

@@ -13,6 +13,10 @@ KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 SNAPSHOT = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
+def _sort_key(length: int) -> sa.String:
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
 def upgrade() -> None:
     """Create them."""
     op.create_table(
@@ -144,7 +148,7 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=300), nullable=False),
         sa.Column("postcode", sa.String(length=20), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
-        sa.Column("sort_pinyin", sa.String(length=200), nullable=False),
+        sa.Column("sort_pinyin", _sort_key(200), nullable=False),
         sa.Column("search_text", sa.Text(), nullable=False),
         sa.Column("id", KEY, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -214,12 +218,12 @@ def upgrade() -> None:
         sa.Column("category_id", KEY, nullable=False),
         sa.Column("branch_id", KEY, nullable=True),
         sa.Column("number", sa.String(length=40), nullable=False),
-        sa.Column("sort_number", sa.String(length=120), nullable=False),
+        sa.Column("sort_number", _sort_key(120), nullable=False),
         sa.Column("starts_known", sa.String(length=1), nullable=False),
         sa.Column("end_reason", sa.String(length=10), nullable=True),
         sa.Column("remark", sa.String(length=200), nullable=False),
         sa.Column("region", sa.String(length=2), nullable=True),
-        sa.Column("sort_pinyin", sa.String(length=200), nullable=False),
+        sa.Column("sort_pinyin", _sort_key(200), nullable=False),
         sa.Column("id", KEY, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
