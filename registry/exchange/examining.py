@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -156,6 +157,14 @@ def understood(reading: Reading, target: str, text: str) -> str:
     words = [shown(key, reading.facts[key]) for key in keys if key in FIELDS and key in reading.facts]
     if target == "starts_on" and "starts_on" in reading.member:
         words = [str(reading.member["starts_on"])]
-    plain = "".join(fold(text).split())
     told = "；".join(word for word in words if word)
-    return "" if not plain or "".join(fold(told).split()) == plain else told
+    return "" if _plain(text) in {"", _plain(told)} or _numbers(text) == _numbers(told) else told
+
+
+def _plain(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def _numbers(text: str) -> list[int] | str:
+    """Of dates only the numbers tell: 1965.03 says the same as 1965-03."""
+    return list(map(int, re.findall(r"\d+", fold(text)))) or text

@@ -111,6 +111,7 @@ def letter(index: int) -> str:
 class CheckedCell:
     """A cell with its reasons and what it would change."""
 
+    column: int
     label: str
     text: str
     read: str
@@ -178,6 +179,7 @@ class Checked:
         columns = [column for column, _label in self.labels]
         cells = [
             CheckedCell(
+                column,
                 label,
                 text,
                 read,

@@ -97,6 +97,13 @@ def _read_places(outcome: Difference, reading: Reading, places: Places) -> None:
             outcome.member["branch_id"] = branch.id
 
 
+def objections_to_places(reading: Reading, places: Places) -> list[Problem]:
+    """What is wrong with category and branch, of a row that is refused anyway."""
+    outcome = Difference()
+    _read_places(outcome, reading, places)
+    return [*outcome.refused, *outcome.doubts]
+
+
 def difference(reading: Reading, marks: list[str], person: Known, places: Places, today: date) -> Difference:
     """Somebody on the register: only what the row gives and the register has otherwise."""
     outcome = Difference()

@@ -53,7 +53,8 @@ class Places:
 def place_key(text: str) -> str:
     """What is compared of a category or branch."""
     plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(map(simple, plain)).replace("专委会", "专业委员会").replace("工委会", "工作委员会")
+    key = "".join(map(simple, plain))
+    return re.sub("工委会?$", "工作委员会", re.sub("专委会?$", "专业委员会", key))
 
 
 def _named(places: Mapping[str, Place], key: str) -> Place | None:

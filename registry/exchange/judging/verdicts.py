@@ -8,7 +8,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from registry.exchange.judging.comparing import Change, Difference, admission, difference
+from registry.exchange.judging.comparing import (
+    Change,
+    Difference,
+    admission,
+    difference,
+    objections_to_places,
+)
 from registry.exchange.judging.matching import (
     ANOTHER,
     Found,
@@ -100,7 +106,9 @@ class Judge:
         verdict = Verdict(reading, State.REFUSED, found.person.id if found.person else None, refused)
         verdict.decision = decision
         verdict.choices = [(str(person.id), person.words) for person in found.candidates]
-        if not refused:
+        if refused:
+            verdict.problems += objections_to_places(reading, self._places)
+        else:
             self._weigh(verdict, found, fingerprints)
         self._remember(verdict, fingerprints)
         return verdict

@@ -11,7 +11,7 @@ from typing import Any
 from registry.core.dates import PartialDate
 from registry.core.regions import Region
 from registry.core.typed_dates import read_date
-from registry.exchange.reading.compounds import COMPOUND, level_of
+from registry.exchange.reading.compounds import COMPOUND, TWO_IN_ONE, level_of
 from registry.exchange.reading.headings import target_of
 from registry.exchange.reading.layout import Row
 from registry.exchange.reading.papers import compare_with_proofs, read_documents
@@ -46,7 +46,8 @@ def read_row(row: Row, targets: Sequence[str], labels: Sequence[str], today: dat
         cell = row.cells[column]
         if not target or cell == "" or target.startswith("document"):
             continue
-        reading.where.setdefault(target, column)
+        for key in (target, *TWO_IN_ONE.get(target, ())):
+            reading.where.setdefault(key, column)
         if isinstance(cell, Flaw):
             reading.problems.append(Problem(column, cell.reason))
         else:
