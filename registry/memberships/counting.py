@@ -1,4 +1,4 @@
-"""How many members there are: by place, by age, by year; a few grouped statements, however many societies."""
+"""How many members there are: by place, by age, by year; grouped statements, however many societies."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, extract, func, select, type_coerce
+from sqlalchemy import ColumnElement, String, and_, case, exists, extract, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from registry.core.ages import counted, dividing_years
+from registry.core.ages import dividing_years
 from registry.core.dates import PartialDate
 from registry.memberships.models import EndReason, Membership
 from registry.people.models import IdentityDocument, Person
@@ -18,28 +18,22 @@ GONE_ON = (EndReason.CHANGED, EndReason.VOIDED)
 """Ends after which the member is not gone: the spell went on in another, or never was."""
 
 
-def standing(
-    session: Session, allowed: ColumnElement[bool], society_ids: Collection[int], day: date
+def persons_by(
+    session: Session, allowed: ColumnElement[bool], society_ids: Collection[int], day: date, *keys: Any
 ) -> Sequence[Any]:
-    """Members in force as (society_id, units?, region, category_id, branch_id, many)."""
-    keys = (
-        Membership.society_id,
-        Membership.unit_id.is_not(None).label("units"),
-        Membership.region,
-        Membership.category_id,
-        Membership.branch_id,
+    """Persons in force as (*keys, many); of a key of the roster's filters an index alone answers."""
+    query = select(*keys, func.count().label("many")).where(
+        *_in_force(allowed, society_ids, day), Membership.person_id.is_not(None)
     )
-    query = select(*keys, func.count().label("many")).where(*_in_force(allowed, society_ids, day))
     return session.execute(query.group_by(*keys)).all()
 
 
-def by_region(
-    session: Session, allowed: ColumnElement[bool], society_ids: Collection[int], day: date
+def units_by(
+    session: Session, allowed: ColumnElement[bool], society_ids: Collection[int], day: date, *keys: Any
 ) -> Sequence[Any]:
-    """Persons in force as (society_id, region, many)."""
-    keys = (Membership.society_id, Membership.region)
+    """Units in force as (*keys, many)."""
     query = select(*keys, func.count().label("many")).where(
-        *_in_force(allowed, society_ids, day), Membership.person_id.is_not(None)
+        *_in_force(allowed, society_ids, day), Membership.unit_id.is_not(None)
     )
     return session.execute(query.group_by(*keys)).all()
 
@@ -50,8 +44,10 @@ def _in_force(
     return (allowed, Membership.society_id.in_(society_ids), Membership.in_force(day))
 
 
-def ages(session: Session, allowed: ColumnElement[bool], society_id: int, day: date) -> dict[str, int]:
-    """Persons in force by band of age; the database groups by year of birth, by day only where it matters."""
+def births(
+    session: Session, allowed: ColumnElement[bool], society_id: int, day: date
+) -> list[tuple[PartialDate | None, int]]:
+    """Births of persons in force and how many; to the year, but where a band of age ends to the day."""
     birth = type_coerce(Person.birth, String)
     year = func.substr(birth, 1, 4)
     key = case((year.in_([str(year) for year in dividing_years(day)]), birth), else_=year).label("birth")
@@ -62,8 +58,7 @@ def ages(session: Session, allowed: ColumnElement[bool], society_id: int, day: d
         .where(*_in_force(allowed, [society_id], day))
         .group_by(key)
     )
-    rows = session.execute(query).all()
-    return counted([(PartialDate.parse(text) if text else None, many) for text, many in rows], day)
+    return [(PartialDate.parse(text) if text else None, many) for text, many in session.execute(query)]
 
 
 def joined(
@@ -108,30 +103,27 @@ def left(
     return {str(reason): many for reason, many in session.execute(query.group_by(Membership.end_reason))}
 
 
-def lacking_birth(society_id: int) -> Select[Any]:
-    """The ids of persons whose birth date is unknown."""
-    return select(Person.id).where(Person.society_id == society_id, Person.birth.is_(None))
+def lacking_birth() -> ColumnElement[bool]:
+    """The person of the spell has no birth date."""
+    return exists().where(Person.id == Membership.person_id, Person.birth.is_(None))
 
 
-def lacking_document(society_id: int) -> Select[Any]:
-    """The ids of persons without any identity document."""
-    shown = select(IdentityDocument.id).where(
-        IdentityDocument.society_id == society_id, IdentityDocument.person_id == Person.id
+def lacking_document() -> ColumnElement[bool]:
+    """The person of the spell has no identity document."""
+    held = exists().where(
+        IdentityDocument.society_id == Membership.society_id,
+        IdentityDocument.person_id == Membership.person_id,
     )
-    return select(Person.id).where(Person.society_id == society_id, ~shown.exists())
+    return and_(Membership.person_id.is_not(None), ~held)
 
 
 LACKING = {"birth": lacking_birth, "document": lacking_document}
 """What an entry may lack, by the word that addresses use."""
 
 
-def lacking(
-    session: Session, allowed: ColumnElement[bool], society_id: int, day: date, people: Select[Any]
-) -> int:
-    """How many persons in force are among some people."""
-    query = select(func.count()).where(
-        *_in_force(allowed, [society_id], day), Membership.person_id.in_(people)
-    )
+def without_document(session: Session, allowed: ColumnElement[bool], society_id: int, day: date) -> int:
+    """How many persons in force have no identity document."""
+    query = select(func.count()).where(*_in_force(allowed, [society_id], day), lacking_document())
     return session.execute(query).scalar_one()
 
 

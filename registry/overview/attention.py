@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from registry.bodies import composition
 from registry.bodies.composition import Running
-from registry.core.policy import Action, reach, within
+from registry.core.policy import Action, within
 from registry.memberships import counting
 from registry.memberships.models import Membership
 from registry.societies.models import Branch, Society
@@ -31,23 +31,17 @@ class Matter:
     grave: bool = False
 
 
-def of_members(session: Session, society: Society, day: date) -> Iterator[Matter]:
-    """Facts missing in the roster, counted among those whose facts the reader may see."""
-    if many := _lacking(session, society, day, Action.IDENTITY_SEE, "birth"):
-        words = _("%(n)s 名会员没有出生日期", n=many)
+def of_members(session: Session, society: Society, day: date, without_birth: int) -> Iterator[Matter]:
+    """Facts missing in the roster; of documents only for those who see them in the whole society."""
+    if without_birth:
+        words = _("%(n)s 名会员没有出生日期", n=without_birth)
         yield Matter(words, link("roster.index", slug=society.slug, lack="birth"))
-    if many := _lacking(session, society, day, Action.DOCUMENT_SEE, "document"):
+    if not current.allowed(Action.DOCUMENT_SEE, society):
+        return
+    allowed = within(current.grants(), Action.DOCUMENT_SEE, Membership)
+    if many := counting.without_document(session, allowed, society.id, day):
         words = _("%(n)s 名会员没有登记证件", n=many)
         yield Matter(words, link("roster.index", slug=society.slug, lack="document"))
-
-
-def _lacking(session: Session, society: Society, day: date, action: Action, key: str) -> int:
-    grants = current.grants()
-    spans = [span for span in reach(grants, action) if not span.person_id]
-    if not any(span.society_id in (None, society.id) for span in spans):
-        return 0
-    people = counting.LACKING[key](society.id)
-    return counting.lacking(session, within(grants, action, Membership), society.id, day, people)
 
 
 def of_bodies(session: Session, society: Society, day: date, terms: Sequence[Running]) -> Iterator[Matter]:

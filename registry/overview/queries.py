@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
 from registry.journal.models import Entry
+from registry.memberships import counting
 from registry.memberships.models import Membership
 from registry.people.models import Person
 
@@ -47,12 +48,7 @@ def first_officers(holding: Iterable[Any]) -> list[Any]:
 
 def members(session: Session, society_ids: Collection[int], day: date) -> dict[int, tuple[int, int]]:
     """Persons and units in force of each society."""
-    keys = (Membership.society_id, Membership.unit_id.is_not(None))
-    query = select(*keys, func.count()).where(
-        Membership.society_id.in_(society_ids), Membership.in_force(day)
-    )
-    found: dict[int, tuple[int, int]] = dict.fromkeys(society_ids, (0, 0))
-    for society_id, units, many in session.execute(query.group_by(*keys)):
-        persons, others = found[society_id]
-        found[society_id] = (persons, many) if units else (many, others)
-    return found
+    asked = (session, true(), society_ids, day, Membership.society_id)
+    persons = dict(map(tuple, counting.persons_by(*asked)))
+    units = dict(map(tuple, counting.units_by(*asked)))
+    return {key: (persons.get(key, 0), units.get(key, 0)) for key in society_ids}

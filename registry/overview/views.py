@@ -78,7 +78,8 @@ def society(found: Society) -> Response:
     terms = composition.running(session(), [found.id], day)
     branches = societies_of.branches_on(societies_of.branches(session(), found.id), day)
     heads = bodies.branch_heads(session(), found.id, day)
-    matters = [*_matters(found, terms)]
+    seen = _figures(found)
+    matters = _matters(found, terms, seen.without_birth if seen else 0)
     if current.allowed(Action.BODY_SEE, found):
         matters += attention.of_branches(found, branches, heads)
     return page(
@@ -87,14 +88,14 @@ def society(found: Society) -> Response:
         officers=queries.first_officers(bodies.holding(session(), found.id, day)),
         branches=branches,
         heads=heads,
-        figures=_figures(found),
+        figures=seen,
         matters=matters,
         began=counting.ever(session(), found.id),
     )
 
 
 def _figures(found: Society) -> figures.Figures | None:
-    """None where the reader may see no roster of the society."""
+    """None where the reader may see no roster of the society; who sees the roster sees births."""
     if not any(span.society_id in (None, found.id) for span in reach(current.grants(), Action.ROSTER_SEE)):
         return None
     allowed = within(current.grants(), Action.ROSTER_SEE, Membership)
@@ -102,10 +103,10 @@ def _figures(found: Society) -> figures.Figures | None:
     return figures.gather(session(), allowed, found.id, categories, current.day())
 
 
-def _matters(found: Society, terms: list[composition.Running]) -> list[attention.Matter]:
+def _matters(found: Society, terms: list[composition.Running], without_birth: int) -> list[attention.Matter]:
     """First what has passed its time."""
     day = current.day()
-    matters = list(attention.of_members(session(), found, day))
+    matters = list(attention.of_members(session(), found, day, without_birth))
     if current.allowed(Action.BODY_SEE, found):
         matters += attention.of_bodies(session(), found, day, terms)
     return sorted(matters, key=lambda matter: not matter.grave)

@@ -16,6 +16,7 @@ from registry.bodies.composition import Running
 from registry.bodies.models import BodyKind
 from registry.core.ages import UNKNOWN, YOUNG_AND_MIDDLE, counted
 from registry.memberships import counting
+from registry.memberships.models import Membership
 from registry.societies.models import Society
 
 FEWEST = 5
@@ -94,7 +95,8 @@ def side_by_side(
 ) -> list[Standing]:
     """All societies, worst first, by four statements."""
     ids = [row.id for row in societies]
-    members = _by_society(counting.by_region(session, allowed, ids, day))
+    keys = (Membership.society_id, Membership.region)
+    members = _by_society(counting.persons_by(session, allowed, ids, day, *keys))
     terms = _by_society(composition.running(session, ids, day))
     holders = _by_society(composition.holders(session, ids, day))
     posts = _by_society(composition.seats(session, ids, day))

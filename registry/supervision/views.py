@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 
 from registry.bodies import queries as bodies
 from registry.bodies.models import BEGUN
+from registry.core.ages import counted
 from registry.core.policy import Action, within
 from registry.core.regions import LABELS
 from registry.memberships import counting
@@ -44,14 +45,16 @@ def society(found: Society) -> Response:
     """Bodies and officers with their dates, and figures of members and bodies."""
     day = current.day()
     holding = bodies.holding(session(), found.id, day)
-    regions = {row.region: row.many for row in counting.by_region(session(), _members(), [found.id], day)}
+    asked = (session(), _members(), [found.id], day)
+    regions = dict(map(tuple, counting.persons_by(*asked, Membership.region)))
+    births = counting.births(session(), _members(), found.id, day)
     return page(
         "supervision/society.html",
         pictures=figures.pictures(session(), found.id, day),
         officers=_officers(holding),
         regions=[(label, regions.get(str(code), 0)) for code, label in LABELS.items()],
         persons=sum(regions.values()),
-        ages=list(counting.ages(session(), _members(), found.id, day).items()),
+        ages=list(counted(births, day).items()),
         labels=LABELS,
         begun=BEGUN,
     )
