@@ -201,7 +201,7 @@ def _narrowing(society_id: int, sought: RosterFilter) -> Iterator[ColumnElement[
     if sought.office:
         yield Membership.person_id.in_(_holders(society_id, sought))
     if sought.lack:
-        yield Membership.person_id.in_(LACKING[sought.lack](society_id))
+        yield LACKING[sought.lack]()
     yield from _in_state(sought.state, sought.day)
 
 
