@@ -73,7 +73,7 @@ def pinyin_of(name: str) -> str:
     if "·" in clean:
         return " ".join(_spell(_syllables(part, born=False)) for part in clean.split("·"))
     syllables = _syllables(clean)
-    size = _surname_size(clean)
+    size = surname_size(clean)
     return f"{_spell(syllables[:size])} {_spell(syllables[size:])}".rstrip()
 
 
@@ -184,14 +184,14 @@ def _sortable(syllable: str) -> str:
     return syllable.replace("v", "u:") if syllable.isascii() else "~"
 
 
-def _surname_size(name: str) -> int:
+def surname_size(name: str) -> int:
     """2 for a compound surname with a given name after it, otherwise 1."""
     return 2 if len(name) > _COMPOUND and _simple_start(name) in _readings("surnames") else 1
 
 
 def _syllables(name: str, *, born: bool = True) -> tuple[str, ...]:
     """One for each character, with tones; first the surname, where it is `born` with one."""
-    size = _surname_size(name) if born else 0
+    size = surname_size(name) if born else 0
     surname = _readings("surnames").get(_simple_start(name)[:size], "").split() if size else []
     return (*surname, *(reading(character) for character in name[len(surname) :]))
 
