@@ -24,7 +24,7 @@ def from_htmx() -> bool:
 def page(template: str, block: str | None = None, status: int = 200, **context: Any) -> Response:
     """The page, or only `block` of it where htmx asks for a part."""
     if block is not None and wants_part():
-        return discreet(make_response(render_block(template, block, **context), status))
+        return make_response(render_block(template, block, **context), status)
     html = render_template(template, **context)
     return make_response(html, status)
 
