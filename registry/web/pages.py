@@ -25,8 +25,7 @@ def page(template: str, block: str | None = None, status: int = 200, **context: 
     """The page, or only `block` of it where htmx asks for a part."""
     if block is not None and wants_part():
         return make_response(render_block(template, block, **context), status)
-    html = render_template(template, **context)
-    return make_response(html, status)
+    return make_response(render_template(template, **context), status)
 
 
 def init_app(app: Flask) -> None:
