@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry.core.errors import RuleBroken
 from registry.demo import accounts, committees, councils, enrolling, founding, routine, spells, units, work
 from registry.demo.clerk import Clerk, Plan, Sitting
 from registry.demo.enrolling import Member, Newcomer
@@ -39,6 +41,8 @@ def exists(session: Session) -> bool:
 
 def create(session: Session, password: str) -> int:
     """Three societies with people, offices and accounts; the number of people. The caller commits."""
+    if session.scalars(select(Society.id).limit(1)).first() is not None:
+        raise RuleBroken("数据库里已有学会；演示数据只装入空库")
     made: list[Made] = []
     for plan in stock("societies"):
         made.append(_society(session, plan, _known(made)))
