@@ -9,19 +9,18 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from registry.accounts.services import GiveRole, give_role, open_account
-from registry.bodies.models import BodyKind
-from registry.bodies.services import (
+from registry.bodies.founding import (
     AddPost,
-    Appoint,
     Decide,
     Establish,
     OpenTerm,
     add_post,
-    appoint,
     decide,
     establish,
     open_term,
 )
+from registry.bodies.models import BodyKind
+from registry.bodies.services import Appoint, appoint
 from registry.core.policy import Role
 from registry.memberships.models import EndReason
 from registry.memberships.services import Admit, admit, admit_unit

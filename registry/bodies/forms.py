@@ -12,16 +12,9 @@ from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, 
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
+from registry.bodies.founding import AddPost, Decide, Establish, OpenTerm
 from registry.bodies.models import BEGUN, BODY_KINDS, ENDED, Body, BodyKind, Post, Tenure, Term
-from registry.bodies.services import (
-    AddPost,
-    Appoint,
-    CorrectTenure,
-    Decide,
-    EndTenure,
-    Establish,
-    OpenTerm,
-)
+from registry.bodies.services import Appoint, CorrectTenure, EndTenure
 from registry.core.errors import Stale
 from registry.societies.models import Branch
 from registry.web.fields import DayField

@@ -139,7 +139,8 @@ def _rows(number: int) -> int:
 
 def _shares(number: int, radii: Sequence[float]) -> list[tuple[float, int]]:
     """How many seats each row takes, by its length; the first an odd number, for one in the middle."""
-    total, given, shares = sum(radii), 0, []
+    total, given = sum(radii), 0
+    shares: list[tuple[float, int]] = []
     for radius in radii[:-1]:
         seats = round(number * radius / total)
         seats += 1 - seats % 2 if not shares else 0

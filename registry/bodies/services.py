@@ -1,4 +1,4 @@
-"""Bodies, terms and posts come into being; offices are given, ended, corrected, voided, and never deleted."""
+"""Offices are given, ended, corrected and voided, and never deleted; the state follows from the dates."""
 
 from __future__ import annotations
 
@@ -7,59 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.bodies import queries, rules
-from registry.bodies.models import BEGUN, ENDED, TENURE_STATES, Body, BodyKind, Decision, Post, Tenure, Term
+from registry.bodies import rules
+from registry.bodies.founding import Decide, decide
+from registry.bodies.models import BEGUN, ENDED, TENURE_STATES, Post, Tenure, Term
 from registry.core.errors import RuleBroken, Stale
-from registry.core.periods import Period
 from registry.journal.services import act
 from registry.people.models import Person
-from registry.societies.models import Branch, Society
-
-
-@dataclass(frozen=True)
-class Establish:
-    """A body of the society, or of one branch."""
-
-    kind: BodyKind
-    name: str
-    starts_on: date
-    branch_id: int | None = None
-
-
-@dataclass(frozen=True)
-class AddPost:
-    """A post with its seats (None = any number); `principal` = 负责人."""
-
-    code: str
-    name: str
-    rank: int
-    seats: int | None = None
-    principal: bool = False
-
-
-@dataclass(frozen=True)
-class OpenTerm:
-    """A term (届); one that is over already comes with its end."""
-
-    ordinal: int
-    starts_on: date
-    planned_end_on: date
-    ends_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Decide:
-    """What a meeting decided, with those entitled and those present where counted."""
-
-    meeting: str
-    decided_on: date
-    text: str = ""
-    entitled: int | None = None
-    present: int | None = None
-    body_id: int | None = None
+from registry.societies.models import Society
 
 
 @dataclass(frozen=True)
@@ -112,113 +68,6 @@ class CorrectTenure:
     why: str
     version: int | None = None
     decision: Decide | None = None
-
-
-def establish(session: Session, society: Society, command: Establish) -> Body:
-    """A body; a committee belongs to a branch, every other kind to the society itself."""
-    name = _named(command.name)
-    _refuse_misplaced(session, society, command)
-    taken = select(Body.id).where(Body.society_id == society.id, Body.name == name, Body.ends_on.is_(None))
-    if session.scalars(taken).first() is not None:
-        raise RuleBroken(f"已有机构叫“{name}”", "name")
-    act(session, "body:establish", society.id)
-    body = Body(society_id=society.id, **{**vars(command), "name": name})
-    session.add(body)
-    session.flush()
-    return body
-
-
-def _refuse_misplaced(session: Session, society: Society, command: Establish) -> None:
-    branch = session.get(Branch, command.branch_id) if command.branch_id else None
-    if branch is not None and branch.society_id != society.id:
-        raise RuleBroken("请选本学会的分支机构", "branch_id")
-    if command.kind == BodyKind.COMMITTEE and branch is None:
-        raise RuleBroken("请选这个委员会所属的分支机构", "branch_id")
-    if command.kind != BodyKind.COMMITTEE and branch is not None:
-        raise RuleBroken("只有分支机构委员会属于某个分支机构", "branch_id")
-
-
-def add_post(session: Session, body: Body, command: AddPost) -> Post:
-    """A post of the body; without a code it gets one."""
-    name = _named(command.name)
-    if command.seats is not None and command.seats < 1:
-        raise RuleBroken("席位数至少为 1；不限请留空", "seats")
-    posts = session.scalars(select(Post).where(Post.body_id == body.id)).all()
-    if any(post.name == name for post in posts):
-        raise RuleBroken(f"{body.name}已有职务“{name}”", "name")
-    if any(post.code == command.code for post in posts):
-        raise RuleBroken(f"{body.name}已有代码“{command.code}”", "code")
-    act(session, "post:add", body.society_id)
-    code = command.code or f"p{len(posts) + 1:02d}"
-    post = Post(society_id=body.society_id, body_id=body.id, **{**vars(command), "name": name, "code": code})
-    session.add(post)
-    session.flush()
-    return post
-
-
-def open_term(session: Session, body: Body, command: OpenTerm) -> Term:
-    """The body's next term; two terms never run at once."""
-    _refuse_odd_term(body, command)
-    terms = session.scalars(select(Term).where(Term.body_id == body.id)).all()
-    period = Period(command.starts_on, command.ends_on)
-    for other in terms:
-        if other.ordinal == command.ordinal:
-            raise RuleBroken(f"{body.name}已有{other.name}", "ordinal")
-        if other.period.overlaps(period):
-            hint = "" if other.ends_on else "；请先在该届页面办理“本届结束”"
-            raise RuleBroken(f"与{rules.words(other)}重叠{hint}", "starts_on")
-    act(session, "term:open", body.society_id)
-    term = Term(society_id=body.society_id, body_id=body.id, **vars(command))
-    session.add(term)
-    session.flush()
-    return term
-
-
-def _refuse_odd_term(body: Body, command: OpenTerm) -> None:
-    if command.ordinal < 1:
-        raise RuleBroken("届次从 1 开始", "ordinal")
-    if command.planned_end_on <= command.starts_on:
-        raise RuleBroken("计划届满日须晚于开始日期", "planned_end_on")
-    if command.ends_on is not None and command.ends_on <= command.starts_on:
-        raise RuleBroken("结束日期须晚于开始日期", "ends_on")
-    if command.starts_on < body.starts_on:
-        raise RuleBroken(f"不能早于机构成立的日期 {body.starts_on}", "starts_on")
-
-
-def close_term(session: Session, term: Term, on: date, version: int | None = None) -> Term:
-    """The term ends, and with it (届满) every office in it that has not ended before."""
-    _refuse_stale(term, version, rules.words(term))
-    if term.ends_on is not None:
-        raise RuleBroken(f"{term.name}已于 {term.ends_on} 结束", "on")
-    if on <= term.starts_on:
-        raise RuleBroken(f"结束日期须晚于开始日期 {term.starts_on}", "on")
-    remaining = queries.open_tenures(session, term.id, on)
-    for row in remaining:
-        if row.starts_on >= on:
-            raise RuleBroken(
-                f"{row.person.name} 的{row.post.name}自 {row.starts_on} 才开始，请先更正或作废", "on"
-            )
-    act(session, "term:close", term.society_id)
-    for row in remaining:
-        row.ends_on, row.ended_by = on, "term"
-    session.flush()
-    term.ends_on = on
-    session.flush()
-    return term
-
-
-def decide(session: Session, society: Society, command: Decide) -> Decision:
-    """Keep what a meeting decided; the same meeting on the same day is one decision."""
-    if not command.meeting.strip():
-        raise RuleBroken("请写会议名称", "meeting")
-    known = queries.decision_like(session, society.id, command.meeting.strip(), command.decided_on)
-    if known is not None:
-        return known
-    act(session, "decision:record", society.id)
-    decision = Decision(society_id=society.id, **{**vars(command), "meeting": command.meeting.strip()})
-    session.add(decision)
-    session.flush()
-    return decision
 
 
 def appoint(session: Session, society: Society, command: Appoint) -> Tenure:
@@ -336,7 +185,7 @@ def _shown(value: Any) -> str:
 
 
 def _refuse_stale(
-    row: Tenure | Term,
+    row: Tenure,
     version: int | None,
     theirs: str,
     both: Mapping[str, tuple[str, str]] | None = None,
@@ -348,9 +197,3 @@ def _refuse_stale(
 def _refuse_voided(tenure: Tenure) -> None:
     if tenure.voided_at:
         raise RuleBroken("这条任职已作废")
-
-
-def _named(name: str) -> str:
-    if not name.strip():
-        raise RuleBroken("名称不能为空", "name")
-    return name.strip()

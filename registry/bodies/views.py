@@ -9,7 +9,7 @@ from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from registry.bodies import candidates, forms, queries, seating, services
+from registry.bodies import candidates, forms, founding, queries, seating, services
 from registry.bodies.models import (
     BEGUN,
     BODY_KINDS,
@@ -115,7 +115,7 @@ def new(society: Society) -> Response:
     form = forms.EstablishForm(data={"starts_on": current.today()})
     form.offer(societies.branches_on(societies.branches(session(), society.id), current.today()))
     made: list[Body] = []
-    status = attempt(form, lambda: made.append(services.establish(session(), society, form.command())))
+    status = attempt(form, lambda: made.append(founding.establish(session(), society, form.command())))
     if status is None:
         return _done(_url("page", body_id=made[0].id), _("已设立%(name)s", name=made[0].name))
     return _form(form, status, _("设立机构"), _url("index"))
@@ -126,7 +126,7 @@ def new(society: Society) -> Response:
 def new_post(body: Body) -> Response:
     """A new post of a body."""
     form = forms.PostForm(data={"rank": max((row.rank for row in body.posts), default=0) + 10})
-    status = attempt(form, lambda: services.add_post(session(), body, form.command()))
+    status = attempt(form, lambda: founding.add_post(session(), body, form.command()))
     back = _url("page", body_id=body.id)
     if status is None:
         return _done(back, _("已增加职务 %(name)s", name=form.name.data))
@@ -139,7 +139,7 @@ def new_term(body: Body) -> Response:
     """A new term of a body."""
     form = forms.TermForm(data=forms.next_term(body, current.today()))
     made: list[Term] = []
-    status = attempt(form, lambda: made.append(services.open_term(session(), body, form.command())))
+    status = attempt(form, lambda: made.append(founding.open_term(session(), body, form.command())))
     if status is None:
         return _done(
             _url("term", body_id=body.id, ordinal=made[0].ordinal), _("已开始%(name)s", name=made[0].name)
@@ -153,7 +153,7 @@ def close(term: Term) -> Response:
     """The end of a term and of the offices in it."""
     form = forms.CloseForm(data={"on": min(current.today(), term.planned_end_on), "version": term.version})
     back = _url("term", body_id=term.body_id, ordinal=term.ordinal)
-    status = attempt(form, lambda: services.close_term(session(), term, form.on.data, form.version.data))
+    status = attempt(form, lambda: founding.close_term(session(), term, form.on.data, form.version.data))
     if status is None:
         return _done(back, _("%(name)s已结束", name=term.name))
     return _form(form, status, _("本届结束"), back)

@@ -10,6 +10,7 @@ from random import Random
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
+from registry.bodies import founding
 from registry.bodies import services as bodies
 from registry.bodies.models import BodyKind
 from registry.core.errors import RuleBroken
@@ -79,11 +80,11 @@ def _branches(session: Session, society: Society) -> list[Branch]:
 
 def _offices(session: Session, society: Society, officers: Sequence[Member]) -> None:
     """A council, so that there are offices to look for."""
-    command = bodies.Establish(BodyKind.COUNCIL, f"{society.short_name}理事会", _FOUNDED)
-    body = bodies.establish(session, society, command)
-    post = bodies.add_post(session, body, bodies.AddPost("member", "理事", 3))
+    command = founding.Establish(BodyKind.COUNCIL, f"{society.short_name}理事会", _FOUNDED)
+    body = founding.establish(session, society, command)
+    post = founding.add_post(session, body, founding.AddPost("member", "理事", 3))
     begins = DAY - timedelta(1)
-    term = bodies.open_term(session, body, bodies.OpenTerm(1, begins, DAY + timedelta(4 * 365)))
+    term = founding.open_term(session, body, founding.OpenTerm(1, begins, DAY + timedelta(4 * 365)))
     for who in officers:
         bodies.appoint(session, society, bodies.Appoint(who.person_id, post.id, term.id, DAY))
     seal(session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from registry.bodies import services
+from registry.bodies import founding
 from registry.bodies.models import Body, BodyKind, Post, Term
 from registry.demo.candidates import Candidates
 from registry.demo.clerk import Clerk
@@ -59,19 +59,19 @@ def _years(day: date, years: int) -> date:
 def _establish(clerk: Clerk, branch: Branch) -> tuple[Body, dict[str, Post]]:
     name = branch.name if branch.name.endswith("委员会") else f"{branch.name}委员会"
     act(clerk.session, "body:establish", clerk.society.id)
-    command = services.Establish(BodyKind.COMMITTEE, name, branch.starts_on, branch.id)
-    body = services.establish(clerk.session, clerk.society, command)
+    command = founding.Establish(BodyKind.COMMITTEE, name, branch.starts_on, branch.id)
+    body = founding.establish(clerk.session, clerk.society, command)
     body.ends_on = branch.ends_on
     wanted = [
-        services.AddPost(code, word, rank, seats, head)
+        founding.AddPost(code, word, rank, seats, head)
         for rank, (code, word, seats, head) in enumerate(_POSTS)
     ]
-    return body, {post.code: services.add_post(clerk.session, body, post) for post in wanted}
+    return body, {post.code: founding.add_post(clerk.session, body, post) for post in wanted}
 
 
 def _open(clerk: Clerk, body: Body, ordinal: int, first: date, ends_on: date | None) -> Term:
-    return services.open_term(
-        clerk.session, body, services.OpenTerm(ordinal, first, _years(first, _YEARS), ends_on)
+    return founding.open_term(
+        clerk.session, body, founding.OpenTerm(ordinal, first, _years(first, _YEARS), ends_on)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from registry.bodies import services
+from registry.bodies import founding
 from registry.bodies.models import Body, BodyKind, Post
 from registry.demo import turnover
 from registry.demo.candidates import Candidates, party_members
@@ -57,12 +57,12 @@ def _establish(clerk: Clerk, plan: Plan) -> tuple[dict[BodyKind, Body], Posts]:
     act(clerk.session, "body:establish", clerk.society.id)
     for kind, (name, wanted) in _BODIES.items():
         whole = f"{clerk.society.short_name}{name or plan['party_body']}"
-        command = services.Establish(kind, whole, founded)
-        bodies[kind] = services.establish(clerk.session, clerk.society, command)
+        command = founding.Establish(kind, whole, founded)
+        bodies[kind] = founding.establish(clerk.session, clerk.society, command)
         for rank, (code, word, seats, principal) in enumerate(wanted):
             count = int(plan.get(seats, seats))
-            post = services.AddPost(code, word, rank, count, principal)
-            posts[code] = services.add_post(clerk.session, bodies[kind], post)
+            post = founding.AddPost(code, word, rank, count, principal)
+            posts[code] = founding.add_post(clerk.session, bodies[kind], post)
     seal(clerk.session)
     return bodies, posts
 
@@ -78,9 +78,9 @@ def _choose(
 ) -> Sitting:
     """Open the terms and find who will sit."""
     ordinal, first, planned = term[0], date.fromisoformat(term[1]), date.fromisoformat(term[2])
-    command = services.OpenTerm(ordinal, first, planned, ends_on)
+    command = founding.OpenTerm(ordinal, first, planned, ends_on)
     act(clerk.session, "term:open", clerk.society.id)
-    terms = {kind: services.open_term(clerk.session, body, command) for kind, body in bodies.items()}
+    terms = {kind: founding.open_term(clerk.session, body, command) for kind, body in bodies.items()}
     seal(clerk.session)
     last = ends_on or DAY
     council = candidates.council(previous, first, last, plan["council"])

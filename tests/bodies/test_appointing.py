@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from registry.bodies import queries, services
+from registry.bodies import founding, queries, services
+from registry.bodies.founding import AddPost, Decide, Establish, OpenTerm
 from registry.bodies.models import BodyKind, Decision
-from registry.bodies.services import AddPost, Appoint, Decide, Establish, OpenTerm
+from registry.bodies.services import Appoint
 from registry.core.errors import RuleBroken
 from registry.journal.models import Act
 
@@ -74,7 +75,7 @@ def test_a_seat_is_free_from_the_day_its_holder_leaves(session, cast):
 
 
 def test_several_seats_are_counted_on_the_fullest_day(session, cast):
-    post = services.add_post(session, cast.council, AddPost("vice", "副理事长", 5, seats=2, principal=True))
+    post = founding.add_post(session, cast.council, AddPost("vice", "副理事长", 5, seats=2, principal=True))
     first = Appoint(cast.wang.id, post.id, cast.term.id, date(2024, 1, 1))
     for person in (cast.wang, cast.chen):
         appoint(session, cast, replace(first, person_id=person.id))
@@ -85,7 +86,7 @@ def test_several_seats_are_counted_on_the_fullest_day(session, cast):
 
 
 def test_a_post_without_seats_takes_any_number(session, cast):
-    post = services.add_post(session, cast.council, AddPost("adviser", "顾问", 90))
+    post = founding.add_post(session, cast.council, AddPost("adviser", "顾问", 90))
     for person in (cast.wang, cast.chen, cast.ouyang):
         appoint(session, cast, Appoint(person.id, post.id, cast.term.id, date(2024, 1, 1)))
 
@@ -103,7 +104,7 @@ def test_an_office_begins_within_its_term(session, cast, as_director, day):
 
 
 def test_an_office_in_a_past_term_ends_with_it(session, cast):
-    past = services.open_term(
+    past = founding.open_term(
         session, cast.council, OpenTerm(7, date(2018, 5, 1), date(2023, 5, 1), date(2023, 5, 1))
     )
     row = appoint(session, cast, Appoint(cast.wang.id, cast.director_post.id, past.id, date(2018, 5, 1)))
@@ -111,10 +112,10 @@ def test_an_office_in_a_past_term_ends_with_it(session, cast):
 
 
 def test_post_and_term_belong_to_one_body(session, cast):
-    board = services.establish(
+    board = founding.establish(
         session, cast.society, Establish(BodyKind.SUPERVISORS, "监事会", date(2000, 1, 1))
     )
-    post = services.add_post(session, board, AddPost("supervisor", "监事", 1, 3))
+    post = founding.add_post(session, board, AddPost("supervisor", "监事", 1, 3))
     with pytest.raises(RuleBroken, match="不属于同一个机构"):
         appoint(session, cast, Appoint(cast.wang.id, post.id, cast.term.id, date(2024, 1, 1)))
 
@@ -133,9 +134,9 @@ def test_the_hired_need_not_be_members(session, cast, as_director):
 
 
 def test_the_party_organisation_may_have_officers_who_are_no_members(session, cast):
-    party = services.establish(session, cast.society, Establish(BodyKind.PARTY, "党支部", date(2010, 1, 1)))
-    post = services.add_post(session, party, AddPost("secretary", "书记", 1, 1))
-    term = services.open_term(session, party, OpenTerm(3, date(2024, 1, 1), date(2027, 1, 1)))
+    party = founding.establish(session, cast.society, Establish(BodyKind.PARTY, "党支部", date(2010, 1, 1)))
+    post = founding.add_post(session, party, AddPost("secretary", "书记", 1, 1))
+    term = founding.open_term(session, party, OpenTerm(3, date(2024, 1, 1), date(2027, 1, 1)))
     assert appoint(session, cast, Appoint(cast.li.id, post.id, term.id, date(2025, 9, 1))).id
 
 

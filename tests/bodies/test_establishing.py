@@ -6,19 +6,20 @@ from datetime import date
 
 import pytest
 
-from registry.bodies import queries, services
+from registry.bodies import founding, queries, services
+from registry.bodies.founding import AddPost, Decide, Establish, OpenTerm
 from registry.bodies.models import BodyKind
-from registry.bodies.services import AddPost, Appoint, Decide, Establish, OpenTerm
+from registry.bodies.services import Appoint
 from registry.core.errors import RuleBroken, Stale
 
 DAY = date(2026, 11, 24)
 
 
 def test_bodies_come_by_kind(session, cast):
-    services.establish(session, cast.society, Establish(BodyKind.PARTY, "党支部", date(2010, 1, 1)))
+    founding.establish(session, cast.society, Establish(BodyKind.PARTY, "党支部", date(2010, 1, 1)))
     committee = Establish(BodyKind.COMMITTEE, "青年委员会", date(2015, 6, 1), cast.branch2.id)
-    services.establish(session, cast.society, committee)
-    services.establish(session, cast.society, Establish(BodyKind.ASSEMBLY, "会员大会", date(1999, 5, 1)))
+    founding.establish(session, cast.society, committee)
+    founding.establish(session, cast.society, Establish(BodyKind.ASSEMBLY, "会员大会", date(1999, 5, 1)))
     names = [body.name for body in queries.bodies(session, cast.society.id)]
     assert names == ["会员大会", "理事会", "党支部", "青年委员会"]
 
@@ -34,12 +35,12 @@ def test_bodies_come_by_kind(session, cast):
 def test_only_a_committee_belongs_to_a_branch(session, cast, kind, branch, words):
     branch_id = getattr(cast, branch).id if branch else None
     with pytest.raises(RuleBroken, match=words):
-        services.establish(session, cast.society, Establish(kind, "委员会", date(2020, 1, 1), branch_id))
+        founding.establish(session, cast.society, Establish(kind, "委员会", date(2020, 1, 1), branch_id))
 
 
 def test_two_bodies_in_force_have_two_names(session, cast):
     with pytest.raises(RuleBroken, match="已有机构叫“理事会”"):
-        services.establish(session, cast.society, Establish(BodyKind.COUNCIL, " 理事会 ", date(2020, 1, 1)))
+        founding.establish(session, cast.society, Establish(BodyKind.COUNCIL, " 理事会 ", date(2020, 1, 1)))
 
 
 @pytest.mark.parametrize(
@@ -53,11 +54,11 @@ def test_two_bodies_in_force_have_two_names(session, cast):
 )
 def test_posts_of_a_body_are_told_apart(session, cast, command, words):
     with pytest.raises(RuleBroken, match=words):
-        services.add_post(session, cast.council, command)
+        founding.add_post(session, cast.council, command)
 
 
 def test_a_post_without_a_code_gets_one(session, cast):
-    assert services.add_post(session, cast.council, AddPost("", "顾问", 90)).code == "p03"
+    assert founding.add_post(session, cast.council, AddPost("", "顾问", 90)).code == "p03"
 
 
 @pytest.mark.parametrize(
@@ -73,17 +74,17 @@ def test_a_post_without_a_code_gets_one(session, cast):
 )
 def test_terms_follow_one_another(session, cast, command, words):
     with pytest.raises(RuleBroken, match=words):
-        services.open_term(session, cast.council, command)
+        founding.open_term(session, cast.council, command)
 
 
 def test_closing_a_term_ends_every_office_in_it(session, cast):
-    services.close_term(session, cast.term, date(2026, 10, 1))
+    founding.close_term(session, cast.term, date(2026, 10, 1))
     assert {(row.ends_on, row.ended_by) for row in (cast.chair, cast.director)} == {
         (date(2026, 10, 1), "term")
     }
     assert queries.holding(session, cast.society.id, DAY) == []
     following = OpenTerm(9, date(2026, 10, 1), date(2031, 10, 1))
-    assert services.open_term(session, cast.council, following).name == "第九届"
+    assert founding.open_term(session, cast.council, following).name == "第九届"
 
 
 def test_closing_keeps_earlier_ends_and_refuses_offices_still_to_come(session, cast):
@@ -91,20 +92,20 @@ def test_closing_keeps_earlier_ends_and_refuses_offices_still_to_come(session, c
     services.end(session, cast.director, services.EndTenure(date(2025, 1, 1), "resigned"))
     row = services.appoint(session, cast.society, later)
     with pytest.raises(RuleBroken, match="陳大文 的理事自 2027-01-01 才开始"):
-        services.close_term(session, cast.term, date(2026, 10, 1))
+        founding.close_term(session, cast.term, date(2026, 10, 1))
     services.void(session, row, "推迟换届")
-    services.close_term(session, cast.term, date(2026, 10, 1))
+    founding.close_term(session, cast.term, date(2026, 10, 1))
     assert cast.director.ended_by == "resigned"
 
 
 def test_a_term_closes_once_after_its_beginning_and_as_it_was_seen(session, cast):
     with pytest.raises(RuleBroken, match="须晚于开始日期"):
-        services.close_term(session, cast.term, date(2023, 5, 1))
+        founding.close_term(session, cast.term, date(2023, 5, 1))
     with pytest.raises(Stale):
-        services.close_term(session, cast.term, DAY, version=cast.term.version + 1)
-    services.close_term(session, cast.term, DAY)
+        founding.close_term(session, cast.term, DAY, version=cast.term.version + 1)
+    founding.close_term(session, cast.term, DAY)
     with pytest.raises(RuleBroken, match="第八届已于 2026-11-24 结束"):
-        services.close_term(session, cast.term, DAY)
+        founding.close_term(session, cast.term, DAY)
 
 
 def test_a_term_is_overdue_from_its_planned_end_or_its_extension(cast):
@@ -116,15 +117,15 @@ def test_a_term_is_overdue_from_its_planned_end_or_its_extension(cast):
 
 def test_a_decision_names_its_meeting(session, cast):
     with pytest.raises(RuleBroken, match="会议"):
-        services.decide(session, cast.society, Decide("  ", DAY))
+        founding.decide(session, cast.society, Decide("  ", DAY))
 
 
 def test_a_committee_head_is_found_by_branch(session, cast):
     committee = Establish(BodyKind.COMMITTEE, "人工智能委员会", date(2015, 6, 1), cast.branch.id)
-    body = services.establish(session, cast.society, committee)
-    head = services.add_post(session, body, AddPost("head", "主任委员", 1, 1))
-    one = services.add_post(session, body, AddPost("one", "秘书", 2, 1))
-    term = services.open_term(session, body, OpenTerm(1, date(2024, 1, 1), date(2028, 1, 1)))
+    body = founding.establish(session, cast.society, committee)
+    head = founding.add_post(session, body, AddPost("head", "主任委员", 1, 1))
+    one = founding.add_post(session, body, AddPost("one", "秘书", 2, 1))
+    term = founding.open_term(session, body, OpenTerm(1, date(2024, 1, 1), date(2028, 1, 1)))
     services.appoint(session, cast.society, Appoint(cast.wang.id, head.id, term.id, date(2024, 1, 1)))
     services.appoint(session, cast.society, Appoint(cast.chen.id, one.id, term.id, date(2024, 1, 1)))
     assert queries.branch_heads(session, cast.society.id, DAY) == {cast.branch.id: [("王富", "主任委员")]}

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from registry.bodies import queries, services
+from registry.bodies import founding, queries, services
 from registry.bodies.models import Tenure
 from registry.bodies.services import Appoint, CorrectTenure, EndTenure
 from registry.core.errors import RuleBroken, Stale
@@ -44,7 +44,7 @@ def test_an_office_ends_once(session, cast):
 
 
 def test_an_office_bound_to_end_with_its_term_may_end_before(session, cast):
-    services.close_term(session, cast.term, date(2028, 5, 1))
+    founding.close_term(session, cast.term, date(2028, 5, 1))
     services.end(session, cast.director, EndTenure(date(2026, 6, 1), "died"))
     assert (cast.director.ends_on, cast.director.ended_by) == (date(2026, 6, 1), "died")
 

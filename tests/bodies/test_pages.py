@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from registry.bodies import services
+from registry.bodies import founding, services
 from registry.bodies.models import Body, Post, Tenure, Term
 from registry.bodies.services import Appoint, EndTenure
 
@@ -111,7 +111,7 @@ def test_the_ended_stand_under_a_fold(session, sign_in, cast, council):
 
 
 def test_a_past_term_shows_its_last_day(session, sign_in, cast, council):
-    services.close_term(session, cast.term, date(2026, 10, 1))
+    founding.close_term(session, cast.term, date(2026, 10, 1))
     page = text(sign_in("staff").get(council))
     assert "本届已结束，以下是最后一日（2026年9月30日）的组成" in page
     assert "欧阳晓月" in page
@@ -337,7 +337,7 @@ def test_the_number_of_officers_costs_no_further_queries(session, sign_in, cast,
     for person in (cast.chen, cast.ouyang, cast.mary):
         command = Appoint(person.id, cast.director_post.id, cast.term.id, date(2024, 1, 1))
         services.appoint(session, cast.society, command)
-    services.establish(session, cast.society, services.Establish("party", "党支部", date(2010, 1, 1)))
+    founding.establish(session, cast.society, founding.Establish("party", "党支部", date(2010, 1, 1)))
     session.commit()
     with count_queries() as many:
         client.get(council)

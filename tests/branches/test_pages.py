@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from registry.bodies import founding
 from registry.bodies import services as bodies
-from registry.bodies.services import AddPost, Appoint, Establish, OpenTerm
+from registry.bodies.founding import AddPost, Establish, OpenTerm
+from registry.bodies.services import Appoint
 from registry.societies import services
 from registry.societies.models import Branch, BranchKind
 from registry.societies.services import FoundBranch
@@ -23,11 +25,11 @@ def text(answer):
 @pytest.fixture
 def committee(session, cast):
     """The branch's committee, which Wang heads."""
-    body = bodies.establish(
+    body = founding.establish(
         session, cast.society, Establish("committee", "人工智能委员会", DAY, cast.branch.id)
     )
-    post = bodies.add_post(session, body, AddPost("head", "主任委员", 1, 1, principal=True))
-    term = bodies.open_term(session, body, OpenTerm(2, DAY, date(2030, 1, 1)))
+    post = founding.add_post(session, body, AddPost("head", "主任委员", 1, 1, principal=True))
+    term = founding.open_term(session, body, OpenTerm(2, DAY, date(2030, 1, 1)))
     bodies.appoint(session, cast.society, Appoint(cast.wang.id, post.id, term.id, DAY))
     session.commit()
     return body

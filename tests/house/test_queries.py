@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from registry.bodies.founding import AddPost, Establish, add_post, establish
 from registry.bodies.models import BodyKind
-from registry.bodies.services import AddPost, Appoint, Establish, add_post, appoint, establish
+from registry.bodies.services import Appoint, appoint
 from registry.memberships.services import Admit, admit, admit_unit
 from registry.memberships.units import EnterUnit, enter_unit, represent
 from registry.people.services import AddDocument, EditPerson, add_document, edit_person, enter_person
