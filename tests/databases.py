@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from registry.journal import recording
 from registry.journal.services import Actor
 from registry.web.database import db
 from tests import cast
-from tests.postgres import Cluster
+from tests.postgres import MEMORY, Cluster
 
 TODAY = date(2026, 11, 24)
 SECRET = "a secret of the tests, which protects nobody"
@@ -52,22 +52,24 @@ class Store(ABC):
             self.engine: Engine = db.engine
         self._settings = dict(self.app.config)
         try:
-            self._fill()
+            with self.app.app_context():
+                flask_migrate.upgrade()
+            with self.session() as session:
+                self.cast = cast.enter(session)
         finally:
             self.engine.dispose()
-        self.keep()
-        self._written = True
+        self.keep("original")
+        self._kept = {"original"}
+        self._stands = ""
         event.listen(self.engine, "before_cursor_execute", self._notice)
 
-    def _fill(self) -> None:
-        with self.app.app_context():
-            flask_migrate.upgrade()
-        with self.session() as session:
-            self.cast = cast.enter(session)
-            session.commit()
-
     def _notice(self, connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        self._written |= not statement.lstrip().upper().startswith(READING)
+        if not statement.lstrip().upper().startswith(READING):
+            self.spoil()
+
+    def spoil(self) -> None:
+        """Somebody writes, so the next test needs a fresh copy."""
+        self._stands = ""
 
     def session(self) -> Session:
         """A session as services have it: with a vault and somebody who acts."""
@@ -75,52 +77,66 @@ class Store(ABC):
 
     def refresh(self) -> Flask:
         """The application with its settings, and its database as they were at first."""
+        return self._stand("original")
+
+    def refresh_with(self, name: str, more: Callable[[Session, cast.Cast], Any]) -> Flask:
+        """The same with something more in the database, which is entered once and kept under its name."""
+        if name not in self._kept:
+            self._stand("original")
+            with self.session() as session:
+                more(session, cast.Cast(session, self.cast))
+            self.engine.dispose()
+            self.keep(name)
+            self._kept.add(name)
+        return self._stand(name)
+
+    def _stand(self, name: str) -> Flask:
         self.app.config.clear()
         self.app.config.update(self._settings)
-        if self._written:
+        if self._stands != name:
             self.engine.dispose()
-            self.restore()
-            self._written = False
+            self.restore(name)
+            self._stands = name
         return self.app
 
     @abstractmethod
-    def keep(self) -> None:
-        """Put the filled database by."""
+    def keep(self, name: str) -> None:
+        """Put a copy of the database by."""
 
     @abstractmethod
-    def restore(self) -> None:
-        """Copy it back."""
+    def restore(self, name: str) -> None:
+        """Bring a copy back."""
 
 
 class SQLiteStore(Store):
-    """A file beside its original."""
+    """A file beside its copies."""
 
     def __init__(self, folder: Path) -> None:
-        self.file, self.original = folder / "registry.db", folder / "original.db"
+        self.folder, self.file = folder, folder / "registry.db"
         super().__init__(f"sqlite:///{self.file}")
 
-    def keep(self) -> None:
-        self.file.rename(self.original)
+    def keep(self, name: str) -> None:
+        shutil.copyfile(self.file, self.folder / name)
 
-    def restore(self) -> None:
-        for name in ("", "-wal", "-shm"):
-            Path(f"{self.file}{name}").unlink(missing_ok=True)
-        shutil.copyfile(self.original, self.file)
+    def restore(self, name: str) -> None:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self.file}{ending}").unlink(missing_ok=True)
+        shutil.copyfile(self.folder / name, self.file)
 
 
 class PostgreSQLStore(Store):
-    """A database of the tests' own server, beside its original."""
+    """A database of the tests' own server, beside its copies."""
 
     def __init__(self, server: Cluster) -> None:
         self.server, self.name = server, server.create()
         super().__init__(server.url(self.name))
 
-    def keep(self) -> None:
-        self.server.tell(f"ALTER DATABASE {self.name} RENAME TO original")
+    def keep(self, name: str) -> None:
+        self.server.tell(f'CREATE DATABASE "{name}" TEMPLATE {self.name}')
 
-    def restore(self) -> None:
-        self.server.tell(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-        self.server.tell(f"CREATE DATABASE {self.name} TEMPLATE original")
+    def restore(self, name: str) -> None:
+        self.server.tell(f"DROP DATABASE {self.name} WITH (FORCE)")
+        self.server.tell(f'CREATE DATABASE {self.name} TEMPLATE "{name}"')
 
 
 @contextmanager

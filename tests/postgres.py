@@ -18,6 +18,7 @@ import psycopg
 from sqlalchemy import URL
 
 OWNER = "postgres"
+MEMORY = Path("/dev/shm")
 # Speed before safety: the data is thrown away.
 SETTINGS = {
     "autovacuum": "off",
@@ -55,14 +56,18 @@ class Cluster:
 
     def tell(self, statement: str) -> None:
         """One statement to the server itself."""
-        with psycopg.connect(host=str(self.folder), user=OWNER, dbname="postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            host=str(self.folder), user=OWNER, dbname="postgres", autocommit=True
+        ) as connection:
             connection.execute(statement.encode())
 
 
 @contextmanager
 def cluster() -> Iterator[Cluster]:
     """A server for the length of the block; it also ends when this process is killed."""
-    folder = Path(tempfile.mkdtemp(prefix="registry-postgres-", dir="/dev/shm"))  # a socket's path must be short
+    folder = Path(
+        tempfile.mkdtemp(prefix="registry-postgres-", dir="/dev/shm")
+    )  # a socket's path must be short
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, OWNER, OWNER)

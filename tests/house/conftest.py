@@ -8,14 +8,21 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from tests import databases
 from tests.cast import Cast
 from tests.house import walking
 
 
 @pytest.fixture
+def app(store: databases.Store) -> Flask:
+    """The application with a file in it that waits to be imported."""
+    return store.refresh_with("a file received", walking.receive)
+
+
+@pytest.fixture
 def found(session: Session, cast: Cast) -> walking.Samples:
     """Values for every address."""
-    samples = walking.samples(cast, walking.receive(session, cast))
+    samples = walking.samples(session, cast)
     session.commit()
     return samples
 

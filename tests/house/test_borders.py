@@ -22,7 +22,8 @@ OF_BJCS = (
     "13800000001",
 )
 OF_BJME = ("赵敏行", "长城机械学会", "机床分会", "长城机床厂", "bjme", "13900000009")
-OF_OTHER_PEOPLE = ("陳大文", "欧阳晓月", "Shelton", "李明远")
+# Who presides over the council is no secret.
+OF_OTHER_PEOPLE = ("陳大文", "Shelton", "李明远")
 OF_BJME_ROWS = {"number": "M00001", "code": "b01"}
 IN_A_SOCIETY = [place for place in PAGES if "slug" in place.arguments]
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.accounts.queries import grants_on
@@ -15,6 +16,7 @@ from registry.app import create_app
 from registry.config import Config
 from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, Place, may, reach
 from registry.exchange import services as exchange
+from registry.exchange.models import Upload
 from tests.cast import Cast
 from tests.databases import SECRET, TODAY
 
@@ -83,8 +85,8 @@ class Samples:
         return next((row for row in found if row), None)
 
 
-def samples(cast: Cast, upload_id: int) -> Samples:
-    """Of the first society: Wang, who is in its first branch and in its council."""
+def samples(session: Session, cast: Cast) -> Samples:
+    """Of the first society: Wang, who is in its first branch and in its council; and a file received."""
     society = Place(cast.society.id)
     wang = Place(cast.society.id, cast.branch.id, cast.wang.id)
     return Samples(
@@ -101,10 +103,9 @@ def samples(cast: Cast, upload_id: int) -> Samples:
             "tenure_id": cast.director.id,
             "representative_id": cast.representative.id,
             "decision_id": cast.decision.id,
-            "representative_id": cast.representative.id,
             "ordinal": 8,
             "code": "b01",
-            "upload_id": upload_id,
+            "upload_id": session.scalars(select(Upload.id)).one(),
             "kind": "csv",
         },
         special={("units", "number"): "U001", ("units", "spell_id"): cast.unit_member.id},
@@ -118,13 +119,12 @@ def samples(cast: Cast, upload_id: int) -> Samples:
     )
 
 
-def receive(session: Session, cast: Cast) -> int:
-    """A file that waits to be imported; its id."""
+def receive(session: Session, cast: Cast) -> None:
+    """A file that waits to be imported."""
     command = exchange.Receive("名单.csv", FILE)
     upload = exchange.receive(session, cast.society, command, datetime(2026, 11, 24, tzinfo=UTC))
     exchange.judge(session, upload, TODAY)
     session.commit()
-    return upload.id
 
 
 def address(app: Flask, place: Endpoint, values: Mapping[str, Any]) -> str:

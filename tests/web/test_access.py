@@ -19,7 +19,7 @@ from tests import databases
 def app(store: databases.Store) -> Flask:
     """The application with a few views of the tests' own."""
     store.refresh()
-    store._written = True  # through another engine, which it does not watch
+    store.spoil()  # it does not watch another engine
     config = Config(
         secret=databases.SECRET,
         database_url=store.app.config["SQLALCHEMY_DATABASE_URI"],
