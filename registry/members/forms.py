@@ -26,7 +26,8 @@ def _of_table(key: str) -> SelectField:
 
 
 def _kind(label: Any, *empty: tuple[str, Any]) -> SelectField:
-    return SelectField(label, choices=[*empty, *((str(kind), name) for kind, name in LABELS.items())])
+    choices = [*empty, *((str(kind), name) for kind, name in LABELS.items())]
+    return SelectField(label, choices=choices, default=choices[0][0])
 
 
 def _country() -> SelectField:

@@ -123,7 +123,7 @@ class CorrectForm(DeedForm):
     number = _number(_("会员号"))
     starts_on = _day(_("入会日期"))
     ends_on = _day(_("结束日期"), required=False)
-    end_reason = SelectField(_("结束原因"), choices=[("", _("未结束")), *_ENDS])
+    end_reason = SelectField(_("结束原因"), choices=[("", _("未结束")), *_ENDS], default="")
     remark = StringField(_("备注"), [Length(max=200)])
 
     def command(self) -> Correct:

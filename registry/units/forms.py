@@ -33,7 +33,7 @@ def _typed(label: Any, length: int, *rules: Any) -> StringField:
 
 def _of_table(key: str, table: str) -> SelectField:
     choices = [("", _("未填")), *TABLES[table].choices()]
-    return SelectField(FACTS[key], choices=choices)
+    return SelectField(FACTS[key], choices=choices, default="")
 
 
 def _name() -> StringField:
