@@ -127,7 +127,8 @@ def choose(session: Session, upload: Upload, command: Choose) -> None:
     layout = recognise_sheet(sheets[command.sheet], command.sheet, command.header)
     upload.layout = kept(layout)
     if command.targets is not None:
-        upload.layout["targets"] = list(command.targets[: len(layout.targets)])
+        width = len(layout.targets)
+        upload.layout["targets"] = [*command.targets, *[""] * width][:width]
     upload.judged = None
     session.flush()
 
