@@ -142,8 +142,6 @@ class PostgreSQLStore(Store):
 @contextmanager
 def folder() -> Iterator[Path]:
     """In memory where the machine has such a place: SQLite waits for the disk at every commit."""
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(
-        prefix="registry-sqlite-", dir=memory if memory.is_dir() else None
-    ) as name:
+    place = MEMORY if MEMORY.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="registry-sqlite-", dir=place) as name:
         yield Path(name)
