@@ -15,7 +15,7 @@ export PYTHON
 export HYPOTHESIS_STORAGE_DIRECTORY := .venv/cache/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check lint fix bench clean
+.PHONY: help run test test-fast check lint fix bench pictures clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -50,6 +50,9 @@ fix: $(DEV) ## mend what the tools can mend
 
 bench: $(DEV) ## measure against a bare floor
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+pictures: $(DEV) ## take the pictures of README anew
+	@$(BIN)/python -m tests.pictures
 
 clean: ## remove what was made, but never the data in instance/
 	rm -rf .venv .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
