@@ -1,1 +1,1 @@
-"""The first page, and the home of a society."""
+"""Home, the societies, one at a glance, and its journal."""

@@ -1,1 +1,1 @@
-"""Across societies: what a supervisor reads."""
+"""Societies side by side, for those who supervise them."""
