@@ -12,7 +12,7 @@ from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, 
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from registry.bodies.founding import AddPost, Decide, Establish, OpenTerm
+from registry.bodies.founding import AddPost, Decide, Establish, ExtendTerm, OpenTerm
 from registry.bodies.models import BEGUN, BODY_KINDS, ENDED, Body, BodyKind, Post, Tenure, Term
 from registry.bodies.services import Appoint, CorrectTenure, EndTenure
 from registry.core.errors import Stale
@@ -79,6 +79,7 @@ class PostForm(DeedForm):
     rank = IntegerField(_("排序"), [InputRequired(NEEDED), NumberRange(0, 999, _("请填 0–999 的整数"))])
     seats = IntegerField(_("席位数"), [Optional(), NumberRange(1, 5000, _("请填 1–5000 的整数，不限请留空"))])
     principal = BooleanField(_("属于负责人"))
+    version = _version()
 
     def command(self) -> AddPost:
         """The post as typed."""
@@ -95,6 +96,18 @@ class TermForm(DeedForm):
     def command(self) -> OpenTerm:
         """The term as typed."""
         return OpenTerm(self.ordinal.data, self.starts_on.data, self.planned_end_on.data)
+
+
+class ExtendForm(DeedForm):
+    """A term that goes on beyond its planned end."""
+
+    until = DayField(_("延期至"), [InputRequired(NEEDED)])
+    approval = StringField(_("批准文号"), [InputRequired(NEEDED), Length(max=120)])
+    version = _version()
+
+    def command(self) -> ExtendTerm:
+        """The extension as typed."""
+        return ExtendTerm(self.until.data, self.approval.data, self.version.data)
 
 
 class CloseForm(DeedForm):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +49,15 @@ class OpenTerm:
 
 
 @dataclass(frozen=True)
+class ExtendTerm:
+    """The approval by which a term goes on beyond its planned end (延期换届)."""
+
+    until: date
+    approval: str
+    version: int | None = None
+
+
+@dataclass(frozen=True)
 class Decide:
     """What a meeting decided, with those entitled and those present where counted."""
 
@@ -85,20 +95,39 @@ def _refuse_misplaced(session: Session, society: Society, command: Establish) ->
 
 def add_post(session: Session, body: Body, command: AddPost) -> Post:
     """A post of the body; without a code it gets one."""
-    name = _named(command.name)
-    if command.seats is not None and command.seats < 1:
-        raise RuleBroken("席位数至少为 1；不限请留空", "seats")
-    posts = session.scalars(select(Post).where(Post.body_id == body.id)).all()
-    if any(post.name == name for post in posts):
-        raise RuleBroken(f"{body.name}已有职务“{name}”", "name")
+    posts = _refuse_odd_post(session, body.id, command, None)
     if any(post.code == command.code for post in posts):
         raise RuleBroken(f"{body.name}已有代码“{command.code}”", "code")
     act(session, "post:add", body.society_id)
-    code = command.code or f"p{len(posts) + 1:02d}"
-    post = Post(society_id=body.society_id, body_id=body.id, **{**vars(command), "name": name, "code": code})
+    facts = {**vars(command), "name": command.name.strip(), "code": command.code or f"p{len(posts) + 1:02d}"}
+    post = Post(society_id=body.society_id, body_id=body.id, **facts)
     session.add(post)
     session.flush()
     return post
+
+
+def edit_post(session: Session, post: Post, command: AddPost, version: int | None = None) -> Post:
+    """Set name, order and seats right; seats that are taken cannot be taken away."""
+    if version is not None and version != post.version:
+        theirs = f"{post.name}，{post.seats or '不限'} 席"
+        raise Stale(command.name, theirs, post.version)
+    _refuse_odd_post(session, post.body_id, command, post.id)
+    rules.seats_suffice(session, post, command.seats)
+    act(session, "post:edit", post.society_id)
+    post.name, post.rank = command.name.strip(), command.rank
+    post.seats, post.principal = command.seats, command.principal
+    session.flush()
+    return post
+
+
+def _refuse_odd_post(session: Session, body_id: int, command: AddPost, but_id: int | None) -> Sequence[Post]:
+    name = _named(command.name)
+    if command.seats is not None and command.seats < 1:
+        raise RuleBroken("席位数至少为 1；不限请留空", "seats")
+    posts = session.scalars(select(Post).where(Post.body_id == body_id)).all()
+    if any(post.name == name and post.id != but_id for post in posts):
+        raise RuleBroken(f"这个机构已有职务“{name}”", "name")
+    return posts
 
 
 def open_term(session: Session, body: Body, command: OpenTerm) -> Term:
@@ -128,6 +157,22 @@ def _refuse_odd_term(body: Body, command: OpenTerm) -> None:
         raise RuleBroken("结束日期须晚于开始日期", "ends_on")
     if command.starts_on < body.starts_on:
         raise RuleBroken(f"不能早于机构成立的日期 {body.starts_on}", "starts_on")
+
+
+def extend_term(session: Session, term: Term, command: ExtendTerm) -> Term:
+    """The term goes on until a later day, with the approval on record."""
+    if command.version is not None and command.version != term.version:
+        raise Stale(str(command.until), rules.words(term), term.version)
+    if term.ends_on is not None:
+        raise RuleBroken(f"{term.name}已于 {term.ends_on} 结束", "until")
+    if command.until <= term.planned_end_on:
+        raise RuleBroken(f"须晚于计划届满日 {term.planned_end_on}", "until")
+    if not command.approval.strip():
+        raise RuleBroken("请写批准文号", "approval")
+    act(session, "term:extend", term.society_id, command.approval)
+    term.extended_until, term.extension_approval = command.until, command.approval.strip()
+    session.flush()
+    return term
 
 
 def close_term(session: Session, term: Term, on: date, version: int | None = None) -> Term:

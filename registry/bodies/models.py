@@ -103,6 +103,13 @@ class Post(Numbered, Versioned, Base):
     principal: Mapped[bool] = mapped_column(Boolean, default=False)
     body: Mapped[Body] = relationship(back_populates="posts")
 
+    person_id = None
+
+    @property
+    def branch_id(self) -> int | None:
+        """The branch of its body, for rights."""
+        return self.body.branch_id
+
 
 class Decision(Numbered, Versioned, Base):
     """What a meeting decided (决议); annulling marks it and removes nothing."""

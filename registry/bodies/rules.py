@@ -22,6 +22,12 @@ def spell(starts_on: date, ends_on: date | None) -> Period:
     return Period(starts_on, ends_on)
 
 
+def planned_end(starts_on: date, planned: date | None, term: Term) -> None:
+    """A planned end of its own comes after the beginning; that of an overdue term may have passed."""
+    if planned is not None and planned != term.planned_end_on and planned <= starts_on:
+        raise RuleBroken("计划届满日须晚于任职日期", "planned_end_on")
+
+
 def inside_term(period: Period, term: Term) -> None:
     """No day of the office lies outside its term."""
     if period.starts_on < term.starts_on or (term.ends_on and period.starts_on >= term.ends_on):
@@ -62,6 +68,16 @@ def post_is_free(session: Session, person_id: int, post: Post, period: Period, b
         holders = [other for other in others if other.period.holds(day)]
         if len(holders) >= post.seats:
             raise RuleBroken(_taken(post, holders), "post_id")
+
+
+def seats_suffice(session: Session, post: Post, seats: int | None) -> None:
+    """No day on which more people hold the post than it is to have seats."""
+    ever = Period(date.min)
+    rows = queries.filling(session, post.id, ever) if seats is not None else []
+    for day in _turning_days(ever, rows):
+        holders = [row for row in rows if row.period.holds(day)]
+        if seats is not None and len(holders) > seats:
+            raise RuleBroken(f"{day} 有 {len(holders)} 人同时担任{post.name}，席位不能少于此数", "seats")
 
 
 def _turning_days(period: Period, others: Iterable[Tenure]) -> set[date]:

@@ -1,26 +1,16 @@
-"""The governing bodies of a society, their terms and officers."""
+"""What staff do to bodies, terms and offices: one form each, answered as a page or in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
-from registry.bodies import candidates, forms, founding, queries, seating, services
-from registry.bodies.models import (
-    BEGUN,
-    BODY_KINDS,
-    ENDED,
-    TENURE_STATES,
-    Body,
-    BodyKind,
-    Decision,
-    Tenure,
-    Term,
-)
+from registry.bodies import candidates, forms, founding, seating, services
+from registry.bodies.models import Body, Decision, Post, Tenure, Term
+from registry.bodies.reading import WORDS, bp, council, load_body, load_post, load_tenure, load_term
 from registry.core.policy import Action
 from registry.societies import queries as societies
 from registry.societies.models import Society
@@ -31,81 +21,7 @@ from registry.web.database import session
 from registry.web.deeds import attempt
 from registry.web.pages import go, page, wants_part
 
-bp = Blueprint("bodies", __name__, url_prefix="/societies/<slug>/bodies")
-WORDS = {"begun": BEGUN, "ended": ENDED, "states": TENURE_STATES, "kinds": BODY_KINDS}
-
-
-def load_body(session: Session, slug: str, body_id: int) -> Body | None:
-    """The body in the address."""
-    return queries.body(session, load_society(session, slug).id, body_id)
-
-
-def load_term(session: Session, slug: str, body_id: int, ordinal: int) -> Term | None:
-    """The term of that ordinal of the body in the address."""
-    body = load_body(session, slug, body_id)
-    return next((row for row in body.terms if row.ordinal == ordinal), None) if body else None
-
-
-def load_tenure(session: Session, slug: str, body_id: int, tenure_id: int) -> Tenure | None:
-    """A tenure in the body in the address."""
-    body = load_body(session, slug, body_id)
-    return queries.tenure(session, body.id, tenure_id) if body else None
-
-
-@bp.get("/")
-@permit_in(Action.BODY_SEE, load_society)
-def index(society: Society) -> Response:
-    """All bodies with their terms and how full they are."""
-    day = current.day()
-    held = queries.held_seats(session(), society.id, day)
-    heads = queries.heads(session(), society.id, day)
-    rows = [seating.overview(body, held, heads, day) for body in queries.bodies(session(), society.id)]
-    there = [row for row in rows if row.body.period.holds(day)]
-    committees = [row for row in there if row.body.kind == BodyKind.COMMITTEE]
-    return page(
-        "bodies/index.html",
-        None,
-        governing=[row for row in there if row not in committees],
-        committees=committees,
-        elsewhen=[row for row in rows if row not in there],
-        words=WORDS,
-    )
-
-
-@bp.get("/<int:body_id>", endpoint="page")
-@permit_on(Action.BODY_SEE, load_body)
-def body_page(body: Body) -> Response:
-    """One body: its terms as a line of time, its posts."""
-    held = queries.held_seats(session(), body.society_id, current.day())
-    return page("bodies/page.html", None, body=body, held=held, words=WORDS)
-
-
-@bp.get("/<int:body_id>/terms/<int:ordinal>")
-@permit_on(Action.BODY_SEE, load_term)
-def term(term: Term) -> Response:
-    """A term as a seating on the day."""
-    return page("bodies/term.html", "council", **_council(term))
-
-
-def _council(term: Term) -> dict[str, Any]:
-    day = seating.day_within(term, current.day())
-    tenures = queries.tenures_of_term(session(), term.id)
-    people = {row.person_id for row in tenures}
-    return {
-        "term": term,
-        "body": term.body,
-        "shown_on": day,
-        "seating": seating.seat(term.body.posts, tenures, day),
-        "numbers": queries.numbers_of(session(), term.society_id, people),
-        "decisions": queries.decisions(
-            session(),
-            term.society_id,
-            [key for row in tenures for key in (row.decision_id, row.end_decision_id)],
-        ),
-        "words": WORDS,
-        "width": seating.WIDTH,
-        "height": seating.HEIGHT,
-    }
+__all__ = ["bp"]
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -133,6 +49,18 @@ def new_post(body: Body) -> Response:
     return _form(form, status, _("增加职务"), back)
 
 
+@bp.route("/<int:body_id>/posts/<int:post_id>/edit", methods=["GET", "POST"])
+@permit_on(Action.BODY_EDIT, load_post)
+def edit_post(post: Post) -> Response:
+    """Name, order and seats of a post."""
+    form = forms.PostForm(obj=post)
+    status = attempt(form, lambda: founding.edit_post(session(), post, form.command(), form.version.data))
+    back = _url("page", body_id=post.body_id)
+    if status is None:
+        return _done(back, _("已修改职务 %(name)s", name=form.name.data))
+    return _form(form, status, _("修改职务：%(name)s", name=post.name), back)
+
+
 @bp.route("/<int:body_id>/terms/new", methods=["GET", "POST"])
 @permit_on(Action.BODY_EDIT, load_body)
 def new_term(body: Body) -> Response:
@@ -145,6 +73,18 @@ def new_term(body: Body) -> Response:
             _url("term", body_id=body.id, ordinal=made[0].ordinal), _("已开始%(name)s", name=made[0].name)
         )
     return _form(form, status, _("新一届"), _url("page", body_id=body.id))
+
+
+@bp.route("/<int:body_id>/terms/<int:ordinal>/extend", methods=["GET", "POST"])
+@permit_on(Action.BODY_EDIT, load_term)
+def extend(term: Term) -> Response:
+    """A term goes on with approval (延期换届)."""
+    form = forms.ExtendForm(data={"version": term.version})
+    back = _url("term", body_id=term.body_id, ordinal=term.ordinal)
+    status = attempt(form, lambda: founding.extend_term(session(), term, form.command()))
+    if status is None:
+        return _done(back, _("%(name)s已延期", name=term.name))
+    return _form(form, status, _("延期换届"), back)
 
 
 @bp.route("/<int:body_id>/terms/<int:ordinal>/close", methods=["GET", "POST"])
@@ -222,7 +162,7 @@ def _in_council(term: Term, form: forms.DeedForm, deed: Callable[[], Any], title
     if not wants_part():
         return _done(back, told)
     session().expire_all()
-    answer = page("bodies/term.html", "council", **_council(term), told=told, done=done[0].id)
+    answer = page("bodies/term.html", "council", **council(term), told=told, done=done[0].id)
     answer.headers.update({"HX-Retarget": "#council", "HX-Reswap": "outerHTML"})
     return answer
 

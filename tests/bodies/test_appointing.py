@@ -159,3 +159,13 @@ def test_the_decision_is_kept_with_the_office_in_one_act(session, cast, as_direc
 def test_a_meeting_on_record_is_not_entered_again(session, cast, as_director):
     meeting = Decide(cast.decision.meeting, cast.decision.decided_on)
     assert appoint(session, cast, replace(as_director, decision=meeting)).decision_id == cast.decision.id
+
+
+def test_a_planned_end_comes_after_the_beginning(session, cast, as_director):
+    with pytest.raises(RuleBroken, match="计划届满日须晚于任职日期"):
+        appoint(session, cast, replace(as_director, planned_end_on=as_director.starts_on))
+
+
+def test_in_an_overdue_term_the_term_s_own_planned_end_may_have_passed(session, cast, as_director):
+    row = appoint(session, cast, replace(as_director, starts_on=date(2028, 6, 1)))
+    assert row.state_on(date(2028, 6, 1)) == "holding_over"

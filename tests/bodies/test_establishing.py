@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from registry.bodies import founding, queries, services
-from registry.bodies.founding import AddPost, Decide, Establish, OpenTerm
+from registry.bodies.founding import AddPost, Decide, Establish, ExtendTerm, OpenTerm
 from registry.bodies.models import BodyKind
 from registry.bodies.services import Appoint
 from registry.core.errors import RuleBroken, Stale
@@ -140,3 +140,32 @@ def test_the_offices_of_a_person_come_newest_first(session, cast):
     rows = queries.tenures_of_person(session, cast.society.id, cast.wang.id)
     assert [row.starts_on.year for row in rows] == [2026, 2023]
     assert rows[0].term.body.name == "理事会"
+
+
+def test_a_post_keeps_the_seats_that_are_taken(session, cast):
+    for person in (cast.chen, cast.mary):
+        command = Appoint(person.id, cast.director_post.id, cast.term.id, date(2024, 1, 1))
+        services.appoint(session, cast.society, command)
+    with pytest.raises(RuleBroken, match="2024-01-01 有 3 人同时担任理事"):
+        founding.edit_post(session, cast.director_post, AddPost("", "理事", 40, seats=2))
+    founding.edit_post(session, cast.director_post, AddPost("", "常务理事", 40, seats=3))
+    assert (cast.director_post.name, cast.director_post.code) == ("常务理事", "director")
+    founding.edit_post(session, cast.director_post, AddPost("", "理事", 40))
+    assert cast.director_post.seats is None
+
+
+@pytest.mark.parametrize(
+    ("until", "approval", "words"),
+    [(date(2028, 5, 1), "京 1 号", "须晚于计划届满日"), (date(2029, 1, 1), " ", "批准文号")],
+)
+def test_an_extension_is_later_and_approved(session, cast, until, approval, words):
+    with pytest.raises(RuleBroken, match=words):
+        founding.extend_term(session, cast.term, ExtendTerm(until, approval))
+
+
+def test_a_term_that_is_over_is_not_extended(session, cast):
+    founding.close_term(session, cast.term, DAY)
+    with pytest.raises(RuleBroken, match="已于"):
+        founding.extend_term(session, cast.term, ExtendTerm(date(2029, 1, 1), "京 1 号"))
+    with pytest.raises(Stale):
+        founding.extend_term(session, cast.term, ExtendTerm(date(2029, 1, 1), "京 1 号", 99))
