@@ -113,6 +113,8 @@ def difference(reading: Reading, marks: list[str], person: Known, places: Places
     _refuse_region_conflict(outcome, reading, merged)
     _doubt_proofs(outcome, reading, merged)
     spell = _spell_on(person.spells, today)
+    if speaks_of_the_past(reading, person):
+        return outcome
     if spell is not None:
         _compare_spell(outcome, reading, person, spell, places)
     elif person.spells:
@@ -125,6 +127,16 @@ def difference(reading: Reading, marks: list[str], person: Known, places: Places
         category = places.name("category", outcome.member["category_id"])
         outcome.changes.append(Change(None, "会籍", "", category))
     return outcome
+
+
+def speaks_of_the_past(reading: Reading, person: Known) -> bool:
+    """True for a row about an ended spell that is on the register: exports of former members have them."""
+    state, began = reading.member.get("state"), reading.member.get("starts_on")
+    return (
+        state not in {None, "active"}
+        and began is not None
+        and any(spell.end_reason == state and began.agrees(spell.began) for spell in person.spells)
+    )
 
 
 def _doubt_return(outcome: Difference, reading: Reading, person: Known) -> None:

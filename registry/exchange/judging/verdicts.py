@@ -14,6 +14,7 @@ from registry.exchange.judging.comparing import (
     admission,
     difference,
     objections_to_places,
+    speaks_of_the_past,
 )
 from registry.exchange.judging.matching import (
     ANOTHER,
@@ -136,6 +137,8 @@ class Judge:
     def _twice(self, verdict: Verdict, found: Found, fingerprints: list[str]) -> list[Problem]:
         """An earlier row that speaks of the same person, or may."""
         reading = verdict.reading
+        if self._past(verdict):
+            return []
         earlier = next((self._documents[mark] for mark in fingerprints if mark in self._documents), None)
         if earlier is None and found.person is not None:
             earlier = self._people.get(found.person.id)
@@ -145,6 +148,11 @@ class Judge:
         if number in self._numbers:
             return [_at(reading, "number", f"会员编号与第 {self._numbers[number].row.number} 行相同")]
         return self._homonym(verdict, fingerprints) if found.person is None else []
+
+    def _past(self, verdict: Verdict) -> bool:
+        """The row tells of an ended spell; its person may have another row."""
+        person = self._register.people.get(verdict.person_id or 0)
+        return person is not None and speaks_of_the_past(verdict.reading, person)
 
     def _homonym(self, verdict: Verdict, fingerprints: list[str]) -> list[Problem]:
         """A newcomer of an earlier row with the same name; only the clerk can tell them apart."""
@@ -165,7 +173,7 @@ class Judge:
         return f"与第 {number} 行同名，不能断定是不是同一人"
 
     def _remember(self, verdict: Verdict, fingerprints: list[str]) -> None:
-        if verdict.state is State.REFUSED:
+        if verdict.state is State.REFUSED or self._past(verdict):
             return
         reading = verdict.reading
         for mark in fingerprints:
