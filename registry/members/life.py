@@ -14,6 +14,8 @@ from registry.core.periods import Period
 from registry.memberships.models import EndReason, Membership
 
 _MOST_TICKS = 6
+_MARGIN = 0.005
+_LEAST = 0.4
 _STEPS = (1, 2, 5, 10, 20, 50)
 
 
@@ -92,13 +94,13 @@ def _gathered(stretches: Sequence[Stretch]) -> list[Stretch]:
 
 
 class Axis:
-    """From the first year's beginning to a little after the last day that is known."""
+    """From the first year's beginning to a little behind the last day that is known."""
 
     def __init__(self, periods: Sequence[Period], day: date) -> None:
         """Open periods run to the end of the axis."""
         self._first = date(min(day, *(period.starts_on for period in periods)).year, 1, 1)
         last = max(day, *(period.ends_on or period.starts_on for period in periods))
-        self._days = (date(last.year + 1, 1, 1) - self._first).days
+        self._days = (last - self._first).days * (1 + _MARGIN) or 1
 
     def at(self, day: date) -> str:
         """Where a day stands."""
@@ -113,7 +115,7 @@ class Axis:
     def _bar(self, period: Period) -> Bar:
         until = (period.ends_on - self._first).days if period.ends_on else self._days
         begun = (period.starts_on - self._first).days
-        return Bar(self.at(period.starts_on), f"{100 * max(until - begun, 0) / self._days:.2f}%")
+        return Bar(self.at(period.starts_on), f"{max(100 * (until - begun) / self._days, _LEAST):.2f}%")
 
     def years(self) -> list[tuple[int, str]]:
         """Round years that fit beside one another."""
