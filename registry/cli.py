@@ -19,12 +19,12 @@ from sqlalchemy.orm import Session
 
 from registry import config
 from registry.accounts.services import GiveRole, give_role, open_account
+from registry.core.actor import Actor
 from registry.core.errors import RuleBroken
 from registry.core.policy import Role
 from registry.demo import accounts, bulk, creation, sample
 from registry.exchange.services import Outcome, Receive, export_file, import_file
 from registry.journal.queries import first_broken
-from registry.journal.services import Actor
 from registry.memberships.queries import by_number
 from registry.societies.models import Society
 from registry.societies.queries import branch_by_code, by_slug

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from registry.app import create_app
 from registry.config import Config
+from registry.core.actor import Actor
 from registry.demo import creation, sample
-from registry.journal.services import Actor
 from registry.web.database import db
 from tests.browser.conftest import CHROMIUM, QUIET
 from tests.browser.serving import served

@@ -14,8 +14,8 @@ from flask_login import LoginManager, login_user, logout_user
 from registry.accounts import queries, services, words
 from registry.accounts.forms import SignInForm
 from registry.accounts.models import Account
+from registry.core.actor import Actor
 from registry.core.policy import POLICY, Action
-from registry.journal.services import Actor
 from registry.web import current
 from registry.web.access import permit
 from registry.web.database import db, session

@@ -9,9 +9,10 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from registry.accounts.queries import by_username
+from registry.core.actor import Actor
 from registry.demo.enrolling import Member
 from registry.demo.stock import DAY, fill
-from registry.journal.services import Actor, seal
+from registry.journal.services import seal
 from registry.memberships.queries import spells
 from registry.memberships.services import Change, change, edit_member
 from registry.people.models import Person

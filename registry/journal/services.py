@@ -12,16 +12,9 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from registry.core.actor import Actor
 from registry.journal.chain import canonical, entry, head, link
 from registry.journal.models import INSTALLATION, Act, Chain, Entry
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts: an account, or the command line (no id)."""
-
-    account_id: int | None
-    name: str
 
 
 @dataclass

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from flask import current_app, request
 from flask_login import UserMixin, current_user
 
+from registry.core.actor import Actor
 from registry.core.policy import Action, Grant, Subject, may
-from registry.journal.services import Actor
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
