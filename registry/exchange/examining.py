@@ -152,13 +152,14 @@ def _shown(reading: Reading, layout: Layout) -> list[list[str]]:
 
 
 def understood(reading: Reading, target: str, text: str) -> str:
-    """25000 → 1968-06-11, M → 男; empty where the cell says the same."""
+    """25000 → 1968-06-11, M → 男; empty where the cell says the same or only a part of it (汉)."""
     keys = TWO_IN_ONE.get(target, (target,))
     words = [shown(key, reading.facts[key]) for key in keys if key in FIELDS and key in reading.facts]
     if target == "starts_on" and "starts_on" in reading.member:
         words = [str(reading.member["starts_on"])]
     told = "；".join(word for word in words if word)
-    return "" if _plain(text) in {"", _plain(told)} or _numbers(text) == _numbers(told) else told
+    same = _plain(text) in _plain(told) if not _plain(text).isdigit() else _plain(text) == _plain(told)
+    return "" if same or _numbers(text) == _numbers(told) else told
 
 
 def _plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from registry.core.codetables import TABLES, title_level_of
@@ -12,6 +12,7 @@ from registry.core.regions import Region
 Read = Callable[[str, str], Any]
 """One fact from text by its key; `ValueError` in words."""
 
+_LONGEST_POST = 12
 _POST = re.compile(
     "(?:[长授员师理记席监任人裁管工导士家]|教练|院士|干部|主编|顾问|秘书|代表|负责人|研究员|主持|董事|研究生|博士生|硕士生|退休|CEO|CTO)$"
 )
@@ -19,17 +20,14 @@ _POST = re.compile(
 
 def _employer_position(facts: dict[str, Any], text: str, read: Read) -> None:
     """清华大学 教授 → both; what cannot be told apart stays whole."""
-    head, tail = next(_splits(text), (text, ""))
-    facts["employer"] = read("employer", head)
-    if tail:
-        facts["position"] = read("position", tail)
-
-
-def _splits(text: str) -> Iterator[tuple[str, str]]:
-    for mark in re.finditer(r"[\s,，、;；/]+", text):
-        tail = text[mark.end() :]
-        if len(tail) <= 30 and _POST.search(tail):  # noqa: PLR2004
-            yield text[: mark.start()], tail
+    parts = re.split(r"([\s,，、;；/]+)", text)
+    cut = len(parts)
+    while cut > 1 and len(parts[cut - 1]) <= _LONGEST_POST and _POST.search(parts[cut - 1]):
+        cut -= 2
+    cut = max(cut, 1)
+    facts["employer"] = read("employer", "".join(parts[:cut]))
+    if cut < len(parts):
+        facts["position"] = read("position", "".join(parts[cut + 1 :]))
 
 
 def _education_degree(facts: dict[str, Any], text: str, _read: Read) -> None:
