@@ -33,7 +33,7 @@ class Words:
         if isinstance(raw, bool):
             return "是" if raw else "否"
         if isinstance(raw, dict):
-            return "，".join(f"{key} {part}" for key, part in raw.items())
+            return "，".join(f"{self.values.get(key, key)} {part}" for key, part in raw.items())
         if self.moment:
             return datetime.fromisoformat(raw).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
         return CODES[self.table].name(raw) if self.table else self.values.get(raw, str(raw))
