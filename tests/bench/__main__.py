@@ -1,0 +1,123 @@
+"""Measure the registry beside its floor and print a table in Markdown."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from statistics import median, quantiles
+from time import perf_counter, process_time
+from typing import Any, NamedTuple
+
+import click
+from flask import Flask
+
+from registry.demo.stock import DAY
+from registry.web import database
+from tests.bench import plans
+from tests.bench.cases import Case, cases, numbers, staff
+from tests.bench.floor import Floor
+from tests.bench.registers import register
+
+SIZES = (10_000, 1_000_000)
+WARM_UP = 3
+
+
+class Spent(NamedTuple):
+    """Milliseconds by the clock, and of this process's own work."""
+
+    clock: float
+    work: float
+
+
+Times = dict[str, tuple[list[Spent], list[Spent]]]
+"""Of each case the floor's and the registry's, turn by turn."""
+
+
+def main() -> int:
+    """0 unless an answer is wrong or, with --plans, a large table is read whole."""
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--members", type=int, action="append", help="size of the register; may be repeated")
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own")
+    parser.add_argument("--plans", action="store_true", help="print the plans; fail on a full scan")
+    options = parser.parse_args()
+    failed = False
+    for members in options.members or SIZES:
+        with register(members, postgres=options.postgres) as app:
+            failed |= _bench(app, members, options)
+    return int(failed)
+
+
+def _bench(app: Flask, members: int, options: Any) -> bool:
+    with app.app_context():
+        engine = database.db.engine
+    floor = Floor(engine.url.render_as_string(hide_password=False), DAY)
+    wanted = list(cases(floor))
+    ours, bare = staff(app), floor.app.test_client()
+    wrong = [case.name for case in wanted if not _same(case, ours, bare)]
+    times = _measure(wanted, ours, bare, options.rounds)
+    _print(engine.dialect.name, members, wanted, times)
+    scanned = options.plans and _explain(engine, wanted, ours)
+    floor.close()
+    for name in wrong:
+        click.echo(f"WRONG: {name} shows other rows than the floor", err=True)
+    return bool(wrong or scanned)
+
+
+def _same(case: Case, ours: Any, bare: Any) -> bool:
+    """Both answer, with the same members in the same order."""
+    mine, theirs = case.ask_ours(ours), case.ask_floor(bare)
+    if (mine.status_code, theirs.status_code) != (200, 200):
+        return False
+    return case.saves or numbers(mine) == numbers(theirs) != []
+
+
+def _measure(wanted: Sequence[Case], ours: Any, bare: Any, rounds: int) -> Times:
+    """Milliseconds of both, in turn, so that a busy machine is busy for both."""
+    times: Times = {case.name: ([], []) for case in wanted}
+    for turn in range(rounds + WARM_UP):
+        for case in wanted:
+            pair = _timed(case.ask_floor, bare), _timed(case.ask_ours, ours)
+            if turn >= WARM_UP:
+                for kept, spent in zip(times[case.name], pair, strict=True):
+                    kept.append(spent)
+    return times
+
+
+def _timed(ask: Callable[[Any], Any], client: Any) -> Spent:
+    began, worked = perf_counter(), process_time()
+    answer = ask(client)
+    spent = Spent((perf_counter() - began) * 1000, (process_time() - worked) * 1000)
+    assert answer.status_code == 200, answer.text
+    return spent
+
+
+def _print(dialect: str, members: int, wanted: Sequence[Case], times: Times) -> None:
+    click.echo(f"\n### {members:,} members of one society, {dialect}\n")
+    click.echo("| what | floor, ms | registry, ms | ratio | p95, ms | work, ms | ratio of work |")
+    click.echo("|---|--:|--:|--:|--:|--:|--:|")
+    for case in wanted:
+        low, mine = ([median(column) for column in zip(*spent, strict=True)] for spent in times[case.name])
+        slow = quantiles((spent.clock for spent in times[case.name][1]), n=20)[-1]
+        ratio, of_work = (mine[column] / low[column] for column in (0, 1))
+        figures = f"{low[0]:.2f} | {mine[0]:.2f} | {ratio:.1f} | {slow:.2f} | {mine[1]:.2f} | {of_work:.1f}"
+        click.echo(f"| {case.name} | {figures} |")
+
+
+def _explain(engine: Any, wanted: Sequence[Case], ours: Any) -> bool:
+    found = False
+    for case in wanted:
+        with plans.asked(engine) as statements:
+            case.ask_ours(ours)
+        for statement, values in statements:
+            steps = plans.plan(engine, statement, values)
+            click.echo(f"\n{case.name}: {' '.join(statement.split())[:300]}\n  " + "\n  ".join(steps))
+            for step in plans.scans(engine, steps):
+                found = True
+                click.echo(f"FULL SCAN in {case.name}: {step}", err=True)
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""Registers of one society with many members: made once, and kept until what makes them changes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import click
+import flask_migrate
+from flask import Flask
+
+from registry.accounts.services import GiveRole, give_role, open_account
+from registry.app import create_app
+from registry.config import ROOT, Config
+from registry.core.policy import Role
+from registry.demo import bulk
+from registry.demo.stock import DAY
+from registry.journal.services import Actor
+from registry.societies.queries import by_slug
+from registry.web import database
+from tests.postgres import cluster
+
+SLUG = "s001"
+SECRET = "a secret of the bench, which protects nobody"
+_MAKERS = ("core/text.py", "people/services.py", "demo/bulk.py", "demo/loading.py", "demo/spells.py")
+
+
+@contextmanager
+def register(members: int, *, postgres: bool) -> Iterator[Flask]:
+    """An application on a register of that size, whose first account is the society's staff."""
+    if not postgres:
+        yield _opened(f"sqlite:///{_kept(members)}")
+        return
+    with cluster() as server:
+        url = server.url(server.create())
+        _make(url, members)
+        app = _opened(url)
+        yield app
+        with app.app_context():
+            database.db.engine.dispose()
+
+
+def _opened(url: str) -> Flask:
+    app = create_app(Config(SECRET, url, testing=True, today=DAY))
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app
+
+
+def _kept(members: int) -> Path:
+    """The file in the cache, made under another name first, so that half of one is never used."""
+    path = ROOT / ".venv/cache/bench" / f"{members}-{_digest()}.db"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for old in path.parent.glob(f"{members}-*"):
+            old.unlink()
+        half = path.with_suffix(".half")
+        _make(f"sqlite:///{half}", members)
+        half.rename(path)
+    return path
+
+
+def _digest() -> str:
+    """Of everything that decides what such a register holds."""
+    migrations = sorted((ROOT / "registry/migrations/versions").glob("*.py"))
+    sources = [*(ROOT / "registry" / name for name in _MAKERS), *migrations]
+    return sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]
+
+
+def _make(url: str, members: int) -> None:
+    app = _opened(url)
+    with app.app_context():
+        flask_migrate.upgrade()
+        session = database.session()
+        session.info["actor"] = Actor(None, "bench")
+        with click.progressbar(length=members, label=f"{members:,} members", file=sys.stderr) as bar:
+            bulk.generate(session, 1, members, 1, bar.update)
+        session.commit()
+        account = open_account(session, "staff", "staff", "a password of the bench")
+        give_role(session, account, GiveRole(Role.STAFF, DAY, by_slug(session, SLUG).id))
+        session.commit()
+        session.close()
+        database.db.engine.dispose()
