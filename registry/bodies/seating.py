@@ -14,7 +14,7 @@ HOLDING = frozenset({"holding", "holding_over"})
 WIDTH, HEIGHT = 420, 224
 _FLOOR, _ARC = 210, pi * 0.94
 _INNER, _OUTER = 58.0, 196.0
-_MOST_DOTS = 400
+_FEWEST, _MOST, _LARGEST = 10, 400, 13
 _SAID_ONCE = 7
 
 
@@ -74,10 +74,17 @@ class Seating:
         return sum(rank.vacant or 0 for rank in self.ranks)
 
     @property
+    def tones(self) -> list[str]:
+        """The tone of each rank, from dark to light; a body of one rank is drawn in the middle tone."""
+        return ["rank-2"] if len(self.ranks) == 1 else [f"rank-{min(n, 3)}" for n in range(len(self.ranks))]
+
+    @property
     def dots(self) -> list[Dot]:
-        """The seats as a half circle, the highest rank in the middle of the first row."""
-        seats = [seat for place, rank in enumerate(self.ranks) for seat in _seats(place, rank)]
-        places = _places(len(seats)) if 2 < len(seats) <= _MOST_DOTS else []  # noqa: PLR2004
+        """The seats as a half circle, the highest rank in the middle of the first row; none for a few."""
+        seats = [
+            seat for tone, rank in zip(self.tones, self.ranks, strict=True) for seat in _seats(tone, rank)
+        ]
+        places = _places(len(seats)) if _FEWEST <= len(seats) <= _MOST else []
         return [Dot(*place, tone, words) for place, (tone, words) in zip(places, seats, strict=False)]
 
 
@@ -105,9 +112,8 @@ def day_within(term: Term, day: date) -> date:
     return day
 
 
-def _seats(place: int, rank: Rank) -> list[tuple[str, str]]:
+def _seats(tone: str, rank: Rank) -> list[tuple[str, str]]:
     """Tone and words of each seat of a rank."""
-    tone = f"rank-{min(place, 3)}"
     taken = [(tone, f"{rank.post.name} {row.person.name}") for row in rank.held]
     return taken + [("vacant", f"{rank.post.name} 空缺")] * (rank.vacant or 0)
 
@@ -118,7 +124,7 @@ def _places(number: int) -> list[tuple[float, float, float]]:
     gap = (_OUTER - _INNER) / max(rows - 1, 2)
     shares = _shares(number, [_OUTER - gap * (rows - 1 - row) for row in range(rows)])
     nearest = min(radius * _step(seats) for radius, seats in shares)
-    size = min(0.42 * min(gap, nearest), 11)
+    size = min(0.42 * min(gap, nearest), _LARGEST)
     places: list[tuple[float, float, float]] = []
     for radius, seats in shares:
         places += [
@@ -134,7 +140,7 @@ def _places(number: int) -> list[tuple[float, float, float]]:
 
 def _rows(number: int) -> int:
     """As few rows as leave room between the seats."""
-    return next((rows for rows, most in ((1, 7), (2, 18), (3, 40), (4, 70), (5, 110)) if number <= most), 8)
+    return next((rows for rows, most in ((1, 9), (2, 26), (3, 48), (4, 75), (5, 115)) if number <= most), 8)
 
 
 def _shares(number: int, radii: Sequence[float]) -> list[tuple[float, int]]:
