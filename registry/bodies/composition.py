@@ -128,3 +128,14 @@ def vacancies(posts: Iterable[Any], found: Iterable[Any]) -> dict[int, dict[str,
         if empty > 0 and post.kind in GOVERNING:
             vacant.setdefault(post.body_id, {})[post.post] = empty
     return vacant
+
+
+def holding_over(found: Iterable[Any], body_id: int, day: date) -> int:
+    """How many people hold office in the body although its planned end has come; rows of `holders`."""
+    return len(
+        {
+            row.person_id
+            for row in found
+            if row.body_id == body_id and row.planned_end_on and row.planned_end_on <= day
+        }
+    )

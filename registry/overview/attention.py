@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -45,24 +44,27 @@ def of_members(session: Session, society: Society, day: date, without_birth: int
 
 
 def of_bodies(session: Session, society: Society, day: date, terms: Sequence[Running]) -> Iterator[Matter]:
-    """Terms past their end, tenures that go on after theirs, and empty seats."""
-    bodies = {term.body_id: term.body for term in terms}
-    for term in terms:
-        if term.overdue:
-            words = _(
-                "%(body)s%(term)s届满 %(n)s 天，尚未换届", body=term.body, term=term.name, n=-term.days_left
-            )
-            yield Matter(words, _page(society, term.body_id), grave=True)
+    """Terms past their end, people who hold office past theirs, and empty seats."""
     holders = composition.holders(session, [society.id], day)
-    over = Counter(row.body_id for row in holders if row.planned_end_on and row.planned_end_on <= day)
-    for body_id, many in over.items():
-        words = _("%(body)s有 %(n)s 人超期在任", body=bodies.get(body_id, ""), n=many)
-        yield Matter(words, _page(society, body_id), grave=True)
     vacant = composition.vacancies(composition.seats(session, [society.id], day), holders)
-    for body_id, body in bodies.items():
-        if body_id in vacant:
-            words = _("%(body)s空缺：%(posts)s", body=body, posts=_counted(vacant[body_id]))
-            yield Matter(words, _page(society, body_id))
+    for term in terms:
+        over = composition.holding_over(holders, term.body_id, day)
+        if term.overdue or over:
+            yield Matter(_overdue(term, over), _page(society, term.body_id), grave=True)
+        if term.body_id in vacant:
+            posts = _counted(vacant[term.body_id])
+            words = _("%(body)s空缺：%(posts)s", body=term.body, posts=posts)
+            yield Matter(words, _page(society, term.body_id))
+
+
+def _overdue(term: Running, over: int) -> str:
+    people: str = _("%(n)s 人超期在任", n=over)
+    if not term.overdue:
+        return f"{term.body}：{people}"
+    late: str = _(
+        "%(body)s%(term)s届满 %(n)s 天，尚未换届", body=term.body, term=term.name, n=-term.days_left
+    )
+    return f"{late}，{people}" if over else late
 
 
 def _counted(posts: Mapping[str, int]) -> str:

@@ -45,6 +45,7 @@ def test_branch_staff_count_their_own_branch_alone(sign_in, read):
     page = read(sign_in("branch").get(PAGE))
     assert "在会会员 1" in page
     assert "中国香港 0 人" in page
+    assert "人数只算您所在分支机构的会员" in page
 
 
 @pytest.mark.parametrize("username", ["member", "supervisor"])
@@ -86,8 +87,7 @@ def test_empty_seats_and_branches_without_head_need_attention(sign_in, read):
 
 def test_a_term_overdue_and_those_holding_over_come_first(sign_in, read):
     page = read(sign_in("staff").get(PAGE + "?on=2028-05-31"))
-    assert "理事会第八届届满 30 天，尚未换届" in page
-    assert "理事会有 2 人超期在任" in page
+    assert "理事会第八届届满 30 天，尚未换届，2 人超期在任" in page
     assert page.index("尚未换届") < page.index("没有登记证件")
 
 
@@ -125,3 +125,10 @@ def test_the_page_asks_as_much_for_many_members_as_for_few(session, cast, sign_i
     with count_queries() as statements:
         staff.get(PAGE)
     assert len(statements) <= 24
+
+
+def test_who_holds_over_in_a_term_extended_is_named_as_such(session, cast, sign_in, read):
+    act(session, "term:open", cast.society.id)
+    cast.term.extended_until = date(2029, 5, 1)
+    session.flush()
+    assert "理事会：2 人超期在任" in read(sign_in("staff").get(PAGE + "?on=2028-05-31"))
