@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from tests import databases
+from tests import databases, scratch
 from tests.cast import Cast
 from tests.postgres import cluster
 
@@ -52,7 +52,7 @@ def stores() -> Iterator[Callable[[str], databases.Store]]:
         def store(kind: str) -> databases.Store:
             if kind not in made:
                 made[kind] = (
-                    databases.SQLiteStore(stack.enter_context(databases.folder()))
+                    databases.SQLiteStore(stack.enter_context(scratch.folder()))
                     if kind == "sqlite"
                     else databases.PostgreSQLStore(stack.enter_context(cluster()))
                 )

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +21,7 @@ from registry.journal import recording
 from registry.journal.services import Actor
 from registry.web.database import db
 from tests import cast
-from tests.postgres import MEMORY, Cluster
+from tests.postgres import Cluster
 
 TODAY = date(2026, 11, 24)
 SECRET = "a secret of the tests, which protects nobody"
@@ -137,11 +135,3 @@ class PostgreSQLStore(Store):
     def restore(self, name: str) -> None:
         self.server.tell(f"DROP DATABASE {self.name} WITH (FORCE)")
         self.server.tell(f'CREATE DATABASE {self.name} TEMPLATE "{name}"')
-
-
-@contextmanager
-def folder() -> Iterator[Path]:
-    """In memory where the machine has such a place: SQLite waits for the disk at every commit."""
-    place = MEMORY if MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(prefix="registry-sqlite-", dir=place) as name:
-        yield Path(name)

@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,8 @@ from pathlib import Path
 
 import psycopg
 from sqlalchemy import URL
+
+from tests import scratch
 
 OWNER = "postgres"
 MEMORY = Path("/dev/shm")
@@ -56,26 +57,20 @@ class Cluster:
 
     def tell(self, statement: str) -> None:
         """One statement to the server itself."""
-        with psycopg.connect(
-            host=str(self.folder), user=OWNER, dbname="postgres", autocommit=True
-        ) as connection:
+        where = f"host={self.folder} user={OWNER} dbname=postgres"
+        with psycopg.connect(where, autocommit=True) as connection:
             connection.execute(statement.encode())
 
 
 @contextmanager
 def cluster() -> Iterator[Cluster]:
     """A server for the length of the block; it also ends when this process is killed."""
-    folder = Path(
-        tempfile.mkdtemp(prefix="registry-postgres-", dir="/dev/shm")
-    )  # a socket's path must be short
-    try:
+    with scratch.folder() as folder:
         if os.geteuid() == 0:
             shutil.chown(folder, OWNER, OWNER)
         _make(folder)
         with _serve(folder):
             yield Cluster(folder, count())
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _program(name: str) -> str:
