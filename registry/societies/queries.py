@@ -27,7 +27,9 @@ def categories(session: Session, society_id: int) -> Sequence[Category]:
     return session.scalars(query).all()
 
 
-def branches(session: Session, society_id: int, allowed: ColumnElement[bool] | None = None) -> Sequence[Branch]:
+def branches(
+    session: Session, society_id: int, allowed: ColumnElement[bool] | None = None
+) -> Sequence[Branch]:
     """All branches of a society, ended ones too, by code."""
     query = select(Branch).where(Branch.society_id == society_id).order_by(Branch.code)
     return session.scalars(query if allowed is None else query.where(allowed)).all()
