@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -150,7 +150,9 @@ class RosterView:
     def columns(self) -> list[Column]:
         """Those that the reader may see; the state only where it is not the same in every row."""
         found = self.rights.columns(self.page.rows)
-        return [column for column in found if column.key != "state" or self.sought.state != "active"]
+        shown = [column for column in found if column.key != "state" or self.sought.state != "active"]
+        # A label stands in every row of a telephone's cards: translated once, not for each cell.
+        return [replace(column, label=str(column.label)) for column in shown]
 
     @cached_property
     def offices(self) -> dict[int, list[str]]:
