@@ -14,6 +14,10 @@ from registry.core.db import Base, Dated, Numbered, Versioned, sort_key
 from registry.people.models import NEVER, Person
 from registry.societies.models import Branch, Category
 
+LONGEST_NUMBER = 40
+# With a digit in it no number reads as a page of the roster, such as "new".
+_NUMBER = re.compile(r"(?=.*\d)[^\s/?#%\\]+")
+
 
 class EndReason(StrEnum):
     """Why a spell of membership ended."""
@@ -105,6 +109,16 @@ def _partial(name: str, *columns: str, where: TextClause, unique: bool = False) 
         sqlite_where=where,
         postgresql_where=where,
     )
+
+
+def read_number(typed: str) -> str:
+    """A number that can stand in an address; `ValueError` in a clerk's words."""
+    number = typed.strip()
+    if len(number) > LONGEST_NUMBER:
+        raise ValueError(f"会员号最多 {LONGEST_NUMBER} 个字符")
+    if not _NUMBER.fullmatch(number):
+        raise ValueError(f"会员号“{number}”里要有数字，不能有空格和 / ? # % 等符号")
+    return number
 
 
 def number_key(number: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from registry.core.errors import RuleBroken, Stale
 from registry.journal.services import act
 from registry.memberships import queries
-from registry.memberships.models import END_REASONS, EndReason, Membership, Unit
+from registry.memberships.models import END_REASONS, EndReason, Membership, Unit, read_number
 from registry.people import services as people
 from registry.people.models import Person
 from registry.societies.models import Branch, Category, Society
@@ -96,8 +96,15 @@ def _spell(session: Session, society: Society, command: Admit, *, for_units: boo
     _refuse_foreign_keys(session, society.id, command.category_id, command.branch_id, for_units=for_units)
     if command.ends_on and command.ends_on < command.starts_on:
         raise RuleBroken("结束日期不能早于入会日期", "ends_on")
-    fields = dict(vars(command)) | {"number": command.number.strip() or queries.next_number(session, society)}
-    return Membership(society_id=society.id, **fields)
+    number = command.number.strip() or queries.next_number(session, society)
+    return Membership(society_id=society.id, **(vars(command) | {"number": _fit(number)}))
+
+
+def _fit(number: str) -> str:
+    try:
+        return read_number(number)
+    except ValueError as error:
+        raise RuleBroken(str(error), "number") from error
 
 
 def _enter(
@@ -161,6 +168,7 @@ def correct(session: Session, spell: Membership, command: Correct) -> Membership
     )
     act(session, "membership:correct", spell.society_id, command.why)
     fields = {key: value for key, value in vars(command).items() if key not in {"why", "version"}}
+    fields["number"] = _fit(command.number)
     with session.no_autoflush:
         for key, value in fields.items():
             setattr(spell, key, value)

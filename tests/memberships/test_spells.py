@@ -194,3 +194,10 @@ def test_a_unit_has_one_representative_at_a_time(session, cast):
 def test_a_unit_edited_against_an_older_state_is_stale(session, cast):
     with pytest.raises(Stale):
         edit_unit(session, cast.unit, EnterUnit("新名称"), cast.unit.version - 1)
+
+
+@pytest.mark.parametrize("number", ["2019/001", "B 1", "B?1", "B#1", "new", "会员", "9" * 41, "B%31"])
+def test_a_number_that_no_address_can_hold_is_refused(session, cast, someone, number):
+    with pytest.raises(RuleBroken) as broken:
+        admit(session, cast.society, someone, Admit(cast.category["ordinary"].id, DAY, number=number))
+    assert broken.value.field == "number"

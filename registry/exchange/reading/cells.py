@@ -18,7 +18,7 @@ from registry.exchange.reading.papers import compare_with_proofs, read_documents
 from registry.exchange.reading.readings import Problem, Reading
 from registry.exchange.reading.sheets import Cell, Flaw
 from registry.exchange.reading.texts import NOTHING, tidy
-from registry.memberships.models import STATES
+from registry.memberships.models import STATES, read_number
 from registry.people import documents
 from registry.people.facts import read_fact
 from registry.people.fields import FIELDS
@@ -36,7 +36,7 @@ _STATES = {word: code for code, word in STATES.items()} | {
     "终止": "lapsed",
     "注销": "lapsed",
 }
-LONGEST_REMARK, LONGEST_NUMBER = 200, 40
+LONGEST_REMARK = 200
 
 
 def read_row(row: Row, targets: Sequence[str], labels: Sequence[str], today: date) -> Reading:
@@ -91,9 +91,13 @@ def _read_text(reading: Reading, target: str, text: str, label: str) -> None:
     elif target == "state":
         reading.member["state"] = _state(text)
     else:
-        if target == "number" and (len(text) > LONGEST_NUMBER or documents.lost_digits(text)):
-            raise ValueError("会员编号太长，或被 Excel 当作数字而丢了末几位，请改为文本重新填写")
-        reading.member[target] = text
+        reading.member[target] = _number(text) if target == "number" else text
+
+
+def _number(text: str) -> str:
+    if documents.lost_digits(text):
+        raise ValueError("会员编号被 Excel 当作数字，丢了末几位，请改为文本重新填写")
+    return read_number(text)
 
 
 def _state(text: str) -> str:
