@@ -23,7 +23,7 @@ from registry.profile.views import bp as profile
 from registry.roster.views import bp as roster
 from registry.supervision.views import bp as supervision
 from registry.units.views import bp as units
-from registry.web import access, database, errors, filters, frame, pages
+from registry.web import access, addresses, database, errors, filters, frame, pages
 
 AREAS = (
     accounts,
@@ -50,6 +50,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask("registry", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     vault = Vault(config.secret)
     _settle(app, config, vault)
+    addresses.init_app(app)
     database.init_app(app, vault)
     recording.install(database.db.session)
     with app.app_context():

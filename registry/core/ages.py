@@ -13,7 +13,7 @@ _UPPER = {
     55: "46–55 岁",
     65: "56–65 岁",
     70: "66–70 岁",
-    200: "71 岁及以上",
+    9999: "71 岁及以上",
 }
 UNKNOWN = "不详"
 LABELS = (*_UPPER.values(), UNKNOWN)
@@ -43,4 +43,4 @@ def counted(births: Iterable[tuple[PartialDate | None, int]], day: date) -> dict
 
 def dividing_years(day: date) -> list[int]:
     """The years of birth within which one band gives way to the next; of other years the year is enough."""
-    return [day.year - upper - 1 for upper in _UPPER]
+    return [day.year - upper - 1 for upper in list(_UPPER)[:-1]]

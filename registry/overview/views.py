@@ -21,7 +21,7 @@ from registry.people import history
 from registry.societies import queries as societies_of
 from registry.societies.models import Society
 from registry.societies.views import load_society
-from registry.web import current
+from registry.web import addresses, current
 from registry.web.access import permit, permit_in
 from registry.web.database import session
 from registry.web.filters import link
@@ -117,10 +117,10 @@ def _matters(found: Society, terms: list[composition.Running], without_birth: in
 def journal(found: Society) -> Response:
     """Who did what, when and why; newest first."""
     sought = _sought(found)
-    before = request.args.get("before", type=int)
+    before = addresses.number("before")
     acts = journals.acts(session(), found.id, before, journals.PAGE + 1, sought)
     shown = acts[: journals.PAGE]
-    after = request.args.get("after", 0, type=int) if sought.act_id else 0
+    after = (addresses.number("after") or 0) if sought.act_id else 0
     return page(
         "overview/journal.html",
         "acts",
@@ -139,7 +139,7 @@ def _sought(found: Society) -> journals.Sought:
         group=asked["group"] if asked.get("group") in GROUPS else "",
         actor=asked.get("actor", ""),
         person_ids=queries.numbered(session(), found.id, number) if number else None,
-        act_id=asked.get("act", type=int),
+        act_id=addresses.number("act"),
     )
 
 

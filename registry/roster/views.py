@@ -24,7 +24,7 @@ from registry.roster.columns import Column, Rights
 from registry.societies import queries as societies
 from registry.societies.models import Society
 from registry.societies.views import load_society
-from registry.web import current
+from registry.web import addresses, current
 from registry.web.access import demand, permit_in, permit_on
 from registry.web.database import session
 from registry.web.deeds import attempt
@@ -138,7 +138,7 @@ class RosterView:
     @property
     def place(self) -> dict[str, int]:
         """Where the page begins or ends: the id of the row before or behind it."""
-        typed = {key: request.args.get(key, type=int) for key in ("after", "before")}
+        typed = {key: addresses.number(key) for key in ("after", "before")}
         return dict([(key, value) for key, value in typed.items() if value][:1])
 
     @cached_property

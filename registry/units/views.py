@@ -20,7 +20,7 @@ from registry.societies.views import load_society
 from registry.units import queries, services
 from registry.units.forms import NewUnitForm, RepresentForm, StandDownForm, UnitForm
 from registry.units.sheet import UnitSheet
-from registry.web import current
+from registry.web import addresses, current
 from registry.web.access import permit_in, permit_on
 from registry.web.database import session
 from registry.web.deeds import attempt
@@ -58,7 +58,7 @@ def _holder(spell: Membership) -> deeds.Holder:
 def index(society: Society) -> Response:
     """The unit members, in force on the day or ended by then."""
     asked = request.args
-    words, after = asked.get("q", "").strip()[:100], asked.get("after", type=int)
+    words, after = asked.get("q", "").strip()[:100], addresses.number("after")
     sought = queries.Sought(current.day(), words, asked.get("state") == "ended", after)
     allowed = within(current.grants(), Action.ROSTER_SEE, Membership)
     found = queries.rows(session(), allowed, society.id, sought)
