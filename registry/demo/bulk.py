@@ -103,5 +103,5 @@ def _unindexed(connection: Connection, *, drop: bool) -> Iterator[None]:
     yield
     for index in indexes:
         index.create(connection)
-    if drop:
-        connection.execute(text("ANALYZE"))
+    # So many rows at once are unknown to the planner until it is told.
+    connection.execute(text("ANALYZE"))

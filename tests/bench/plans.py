@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-LARGE = "act|entry|identity_document|membership|person|tenure"
+LARGE = "act|entry|identity_document|membership|person"
 _SCANS = {
     "sqlite": re.compile(rf"^SCAN (?:{LARGE})\b(?!.*VIRTUAL)"),
     "postgresql": re.compile(rf"Seq Scan on (?:{LARGE})\b"),
