@@ -31,7 +31,9 @@ _DOCUMENT = {
 }
 _TWO_IN_ONE = {
     "employer_position": _("工作单位及职务"),
+    "position_title": _("职务/职称"),
     "education_degree": _("学历/学位"),
+    "phone_email": _("电话和邮箱"),
     "region_nationality": _("国籍（地区）"),
 }
 

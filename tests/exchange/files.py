@@ -200,6 +200,17 @@ def several_sheets() -> bytes:
     return saved(book)
 
 
+def two_in_one() -> bytes:
+    """Columns that hold two facts, telephones with words, a passport's country from the nationality."""
+    head = ["姓名", "国籍（地区）", "联系方式", "职务/职称", "办公电话", "护照号"]
+    rows = [
+        ["孙志远", "中国香港", "13800138000 a@b.cn", "副校长、教授", "010-62751234 ext. 801", ""],
+        ["Lee Anna", "英国", "a@c.org", "研究员", "（办）010-62751234-8，手机：13800138001", "GB1234567"],
+        ["吴天明", "", "手机：13900139000（宅）", "教授级高工/总工", "", ""],
+    ]
+    return xlsx([head, *rows])
+
+
 def every_date() -> bytes:
     """Each way to write a date; the last ones cannot be read without a guess."""
     texts = ["1965.03", "１９６５．０３", "1965年3月", "196503", "19650312", "23813", "1965/3/12"]

@@ -78,6 +78,16 @@ def test_merged_down_cells_and_free_titles_are_understood(session, cast):
     assert [row.title_level for row in found if row.title] == ["senior", "associate"]
 
 
+def test_columns_that_hold_two_facts_are_parted(session, cast):
+    judged(session, cast, files.two_in_one(), dry_run=False)
+    first, lee, last = session.scalars(select(Person).order_by(Person.id.desc()).limit(3)).all()[::-1]
+    assert (first.region, first.email, first.phone) == ("HK", "a@b.cn", "13800138000，010-62751234转801")
+    assert (first.position, first.title, first.title_level) == ("副校长", "教授", "senior")
+    assert (lee.nationality, lee.region, lee.documents[0].country) == ("GB", "XX", "GB")
+    assert lee.phone == "010-62751234-8, 13800138001"
+    assert (last.phone, last.title, last.position) == ("13900139000", "教授级高工", "总工")
+
+
 def test_the_same_file_twice_changes_nothing(session, cast):
     content = files.xlsx(
         [["姓名", "出生日期", "会员号"], ["孙志远", "1965-03-12", "X1"], ["周晓梅", "1970-05", ""]]

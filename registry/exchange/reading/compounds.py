@@ -12,6 +12,7 @@ from registry.core.regions import Region
 Read = Callable[[str, str], Any]
 """One fact from text by its key; `ValueError` in words."""
 
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LONGEST_POST = 12
 _POST = re.compile(
     "(?:[长授员师理记席监任人裁管工导士家]|教练|院士|干部|主编|顾问|秘书|代表|负责人|研究员|主持|董事|研究生|博士生|硕士生|退休|CEO|CTO)$"
@@ -42,6 +43,25 @@ def _education_degree(facts: dict[str, Any], text: str, _read: Read) -> None:
         if not known:
             raise ValueError(f"“{part}”不是学历，也不是学位")
     facts.update(found)
+
+
+def _position_title(facts: dict[str, Any], text: str, read: Read) -> None:
+    """副校长、教授 → both: a title is what the table of titles knows."""
+    parts = [part for part in re.split(r"[/、,，;；\s]+", text) if part]
+    titles = [part for part in parts if title_level_of(part)]
+    posts = [part for part in parts if part not in titles]
+    for key, words in (("title", titles), ("position", posts)):
+        if words:
+            facts[key] = read(key, "、".join(words))
+
+
+def _phone_email(facts: dict[str, Any], text: str, read: Read) -> None:
+    """13800138000 a@b.cn → both."""
+    emails = _EMAIL.findall(text)
+    phone = _EMAIL.sub(" ", text).strip(" /、,，;；:：")
+    for key, word in (("email", emails[0] if emails else ""), ("phone", phone)):
+        if word:
+            facts[key] = read(key, word)
 
 
 def _region_nationality(facts: dict[str, Any], text: str, read: Read) -> None:
@@ -78,6 +98,8 @@ def level_of(title: str | None) -> str | None:
 COMPOUND = {
     "employer_position": _employer_position,
     "education_degree": _education_degree,
+    "phone_email": _phone_email,
+    "position_title": _position_title,
     "region_nationality": _region_nationality,
     "region": _region,
     "nationality": _nationality,
@@ -86,6 +108,8 @@ COMPOUND = {
 TWO_IN_ONE = {
     "employer_position": ("employer", "position"),
     "education_degree": ("education", "degree"),
+    "phone_email": ("phone", "email"),
+    "position_title": ("position", "title"),
     "region_nationality": ("region", "nationality"),
 }
 """The facts that such a column holds."""

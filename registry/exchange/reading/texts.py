@@ -30,7 +30,13 @@ NOTHING = frozenset(
 """What people write into a cell that has nothing to say."""
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_WIDTH_FREE = frozenset({"phone", "email", "postcode", "number", "category", "branch"})
+_WHOSE = re.compile(
+    r"[(](?:办|宅|家|住宅|家庭|手机|办公室?|单位|本人)[)]"
+    r"|(?:手机|电话|座机|办公|tel|mobile)[号码]*\s*[:.]\s*|^(?:手机|电话|座机|办公|tel|mobile)[号码]*\s*",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(r"\s*(?:ext\.?|分机号?|分機)[:\s]*", re.IGNORECASE)
+_WIDTH_FREE = frozenset({"phone", "phone_email", "email", "postcode", "number", "category", "branch"})
 
 
 def text_of(cell: Cell) -> str:
@@ -50,6 +56,8 @@ def tidy(target: str, cell: Cell) -> str:
     text = " ".join(_UNSEEN.sub("", text_of(cell)).split())
     if text.casefold() in NOTHING and not (text == "无" and "degree" in target):
         return ""
-    if target in _WIDTH_FREE or target == "phone":
+    if target in _WIDTH_FREE:
         text = unicodedata.normalize("NFKC", text).lstrip("'’‘")
+    if target.startswith("phone"):
+        text = _EXTENSION.sub("转", _WHOSE.sub(" ", text)).strip()
     return re.sub(r"\s+", "", text) if target in {"number", "postcode"} else text

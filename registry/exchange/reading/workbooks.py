@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.parsers import expat
@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-from registry.exchange.reading.sheets import Flaw, Sheet, Span, Unreadable, check_size, clean
+from registry.exchange.reading.sheets import MOST_CELLS, Flaw, Sheet, Span, Unreadable, check_size, clean
 
 MOST_BYTES = 300 * 2**20
 _NEEDED = re.compile(
@@ -221,5 +221,17 @@ def _sheet(sheet: CalamineSheet, visible: SheetVisibleEnum, scan: Scan) -> Sheet
             grid.append([])
         grid[row] += [""] * (column + 1 - len(grid[row]))
         grid[row][column] = flaw
-    merged: list[Span] = list(sheet.merged_cell_ranges or [])
+    merged = _clipped(sheet.merged_cell_ranges or [], len(grid) - 1, right)
     return Sheet(sheet.name, grid, merged, frozenset(scan.hidden), visible is not SheetVisibleEnum.Visible)
+
+
+def _clipped(merged: Iterable[Span], bottom: int, right: int) -> list[Span]:
+    """Merged cells as far as the table reaches; together they cover no more than it may hold."""
+    spans = [
+        ((top, left), (min(low, bottom), min(far, right)))
+        for (top, left), (low, far) in merged
+        if top <= bottom and left <= right
+    ]
+    if sum((low - top + 1) * (far - left + 1) for (top, left), (low, far) in spans) > MOST_CELLS:
+        raise Unreadable("合并的单元格太多，不像名册")
+    return spans
