@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import flask_migrate
 from flask import Flask
+from sqlalchemy import Engine, text
 
 from registry.accounts.services import GiveRole, give_role, open_account
 from registry.app import create_app
@@ -82,4 +83,12 @@ def _make(url: str, members: int) -> None:
         give_role(session, account, GiveRole(Role.STAFF, DAY, by_slug(session, SLUG).id))
         session.commit()
         session.close()
+        _tidy(database.db.engine)
         database.db.engine.dispose()
+
+
+def _tidy(engine: Engine) -> None:
+    """As the database would be some minutes later; the tests' PostgreSQL does not tidy up by itself."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
