@@ -75,7 +75,7 @@ def enter_person(session: Session, society_id: int, facts: Mapping[str, Any]) ->
 def prepare_person(society_id: int, facts: Mapping[str, Any], numbers: Iterable[str] = ()) -> Person:
     """The row of a new person, checked and indexed, for the caller to add; so that many go in at once."""
     person = Person(society_id=society_id, **facts)
-    _refuse_contradictions(person)
+    refuse_contradictions(person)
     index(person, numbers)
     return person
 
@@ -96,7 +96,7 @@ def edit_person(session: Session, person: Person, command: EditPerson, numbers: 
     act(session, "person:edit", person.society_id, command.reason)
     for key, value in changed.items():
         setattr(person, key, value)
-    _refuse_contradictions(person)
+    refuse_contradictions(person)
     if MIRRORED & changed.keys():
         index(person, numbers)
     session.flush()
@@ -147,7 +147,7 @@ def phone_tokens(phone: str) -> list[str]:
     return [f"{PHONE_MARK}{digits}" for digits in dict.fromkeys((joined, *runs)) if digits]
 
 
-def _refuse_contradictions(person: Person) -> None:
+def refuse_contradictions(person: Person) -> None:
     """Facts that exclude each other; what is unknown contradicts nothing."""
     if person.region == Region.FOREIGN and person.nationality == "CN":
         raise RuleBroken("外籍人员的国籍不能是中国", "nationality")
