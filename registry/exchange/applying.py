@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,11 +13,15 @@ from sqlalchemy.orm import Session
 from registry.exchange.examining import Examined
 from registry.exchange.judging.verdicts import State, Verdict
 from registry.memberships import queries as memberships
+from registry.memberships.many import begin, change_many
 from registry.memberships.models import Membership
-from registry.memberships.services import Admit, Change, begin, change, mirror
+from registry.memberships.services import Admit, Change, mirror
 from registry.people.models import Person
 from registry.people.services import MIRRORED, index, prepare_person, seal_document
 from registry.societies.models import Society
+
+_AT_ONCE = 500
+Row = TypeVar("Row", Person, Membership)
 
 
 def write(session: Session, society: Society, examined: Examined, today: date) -> None:
@@ -28,7 +33,7 @@ def write(session: Session, society: Society, examined: Examined, today: date) -
     with session.no_autoflush:
         _enter(session, society, new, numbers)
         _edit(session, society, changed, examined, numbers)
-    _move(session, changed, today)
+        _move(session, society, changed, today)
 
 
 def fresh_numbers(first: str, taken: set[str]) -> Iterator[str]:
@@ -68,7 +73,7 @@ def _add_documents(session: Session, verdict: Verdict, person: Person) -> None:
 def _edit(
     session: Session, society: Society, changed: Sequence[Verdict], examined: Examined, numbers: Iterator[str]
 ) -> None:
-    people = _people(session, [verdict.person_id or 0 for verdict in changed])
+    people = _loaded(session, Person, (verdict.person_id for verdict in changed))
     mirrored = []
     for verdict in changed:
         person, outcome = people[verdict.person_id or 0], verdict.difference
@@ -77,6 +82,7 @@ def _edit(
         _add_documents(session, verdict, person)
         if MIRRORED & outcome.facts.keys():
             index(person, [spell.number for spell in examined.register.people[person.id].spells])
+        if "region" in outcome.facts:
             mirrored.append(person)
         if outcome.spell_id is None and outcome.member:
             outcome.member["number"] = outcome.member["number"] or next(numbers)
@@ -87,25 +93,26 @@ def _edit(
         mirror(session, person)
 
 
-def _people(session: Session, ids: Iterable[int]) -> dict[int, Person]:
-    wanted = sorted(ids)
-    found: dict[int, Person] = {}
-    for start in range(0, len(wanted), 500):
-        query = select(Person).where(Person.id.in_(wanted[start : start + 500]))
-        found |= {person.id: person for person in session.scalars(query)}
+def _loaded(session: Session, table: type[Row], ids: Iterable[int | None]) -> dict[int, Row]:
+    """Rows by key, some hundreds at a time."""
+    wanted = sorted(key for key in ids if key)
+    found: dict[int, Row] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        query = select(table).where(table.id.in_(wanted[start : start + _AT_ONCE]))
+        found |= {row.id: row for row in session.scalars(query)}
     return found
 
 
-def _move(session: Session, changed: Sequence[Verdict], today: date) -> None:
+def _move(session: Session, society: Society, changed: Sequence[Verdict], today: date) -> None:
     """Another category or branch from the import day on; a remark is set on the spell that stands."""
+    spells = _loaded(session, Membership, (verdict.difference.spell_id for verdict in changed))
+    moves = []
     for verdict in changed:
-        outcome = verdict.difference
-        spell = session.get(Membership, outcome.spell_id) if outcome.spell_id else None
+        member, spell = verdict.difference.member, spells.get(verdict.difference.spell_id or 0)
         if spell is None:
             continue
-        category_id, branch_id = outcome.member["category_id"], outcome.member["branch_id"]
-        if "remark" in outcome.member:
-            spell.remark = outcome.member["remark"]
-        if (category_id, branch_id) != (spell.category_id, spell.branch_id):
-            change(session, spell, Change(today, category_id, branch_id, "导入"))
-    session.flush()
+        spell.remark = member.get("remark", spell.remark)
+        place = (member["category_id"], member["branch_id"])
+        if place != (spell.category_id, spell.branch_id):
+            moves.append((spell, Change(today, *place)))
+    change_many(session, society.id, moves)

@@ -76,14 +76,6 @@ def admit(session: Session, society: Society, person: Person, command: Admit) ->
     return _enter(session, spell, Membership.person_id == person.id, person)
 
 
-def begin(society_id: int, person: Person, command: Admit) -> Membership:
-    """The row of a new spell, for a caller who has checked the rules of `admit` for many people at once."""
-    fields = {key: value for key, value in vars(command).items() if value is not None}
-    spell = Membership(society_id=society_id, person_id=person.id, **fields)
-    spell.region, spell.sort_pinyin = person.region, person.sort_pinyin
-    return spell
-
-
 def admit_unit(session: Session, society: Society, unit: Unit, command: Admit) -> Membership:
     """A unit's new spell, under the same rules."""
     act(session, "membership:admit", society.id)
@@ -137,6 +129,15 @@ def change(session: Session, spell: Membership, command: Change) -> Membership:
 
 
 def _succeed(session: Session, spell: Membership, command: Change) -> Membership:
+    successor = close(spell, command)
+    # The old spell must be closed in the database before the new one may begin.
+    session.flush()
+    session.add(successor)
+    return _saved(session, successor)
+
+
+def close(spell: Membership, command: Change) -> Membership:
+    """End the spell by the change; its successor is to be added after a flush."""
     successor = Membership(
         society_id=spell.society_id,
         person_id=spell.person_id,
@@ -152,10 +153,7 @@ def _succeed(session: Session, spell: Membership, command: Change) -> Membership
         sort_pinyin=spell.sort_pinyin,
     )
     spell.ends_on, spell.end_reason = command.on, EndReason.CHANGED
-    # The old spell must be closed in the database before the new one may begin.
-    session.flush()
-    session.add(successor)
-    return _saved(session, successor)
+    return successor
 
 
 def correct(session: Session, spell: Membership, command: Correct) -> Membership:
