@@ -109,12 +109,9 @@ class Roster:
         by = sought.sort.removeprefix("-")
         self._column = SORTS[by]
         self._descending = sought.sort.startswith("-")
-        self._clauses = [
-            allowed,
-            Membership.society_id == society_id,
-            Membership.person_id.is_not(None),
-            *_narrowing(society_id, sought),
-        ]
+        self._society_id, self._sought = society_id, sought
+        self._whose = [allowed, Membership.society_id == society_id, Membership.person_id.is_not(None)]
+        self._clauses = [*self._whose, *_narrowing(society_id, sought)]
         self._found = matching(session, society_id, sought.q, phones=phones)
         # Names that sound alike stand together by pinyin, so that a walk may be long.
         self._few = self._found is not None and self._found.size <= (FEW if by != "pinyin" else COUNTED)
@@ -148,6 +145,11 @@ class Roster:
         query = query.where(self._found.within) if self._found else query.order_by(Membership.sort_number)
         counted = query.limit(COUNTED + 1).subquery()
         return self._session.execute(select(func.count()).select_from(counted)).scalar_one()
+
+    def clauses(self, *, of_state: bool = True) -> list[ColumnElement[bool]]:
+        """What is asked, as clauses on the spells alone, for those who count; perhaps in any state."""
+        asked = self._clauses if of_state else [*self._whose, *_lasting(self._society_id, self._sought)]
+        return [*asked, self._found.within] if self._found else list(asked)
 
     def _query(self, backwards: bool, start: tuple[Any, int] | None, limit: int) -> Any:
         """First the page's spells by the index of their order, then what else is shown of them."""
@@ -192,6 +194,12 @@ def _page(rows: Sequence[Row[Any]], *, earlier: bool, later: bool) -> Page:
 
 
 def _narrowing(society_id: int, sought: RosterFilter) -> Iterator[ColumnElement[bool]]:
+    yield from _lasting(society_id, sought)
+    yield from _in_state(sought.state, sought.day)
+
+
+def _lasting(society_id: int, sought: RosterFilter) -> Iterator[ColumnElement[bool]]:
+    """All but the state of the spell on the day."""
     if sought.region:
         yield Membership.region == sought.region
     if sought.category_id:
@@ -202,7 +210,6 @@ def _narrowing(society_id: int, sought: RosterFilter) -> Iterator[ColumnElement[
         yield Membership.person_id.in_(_holders(society_id, sought))
     if sought.lack:
         yield LACKING[sought.lack]()
-    yield from _in_state(sought.state, sought.day)
 
 
 def _in_state(state: str, day: date) -> Iterator[ColumnElement[bool]]:

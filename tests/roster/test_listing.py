@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import true
+from sqlalchemy import func, select, true
 
 from registry.journal.services import act
-from registry.memberships.models import EndReason
+from registry.memberships.models import EndReason, Membership
 from registry.memberships.services import Admit, End, admit, end
 from registry.people.services import enter_person, read_facts
 from registry.roster.queries import SORTS, Roster, RosterFilter
@@ -225,3 +225,13 @@ def test_a_page_asks_the_database_a_fixed_number_of_times(sign_in, cast, crowd, 
     with count_queries() as many:
         staff.get("/societies/bjcs/members/")
     assert len(many) <= len(one)
+
+
+def test_what_is_asked_can_be_counted_by_others_in_any_state(session, cast):
+    sought = RosterFilter(DAY, region="CN")
+    roster = Roster(session, true(), cast.society.id, sought, phones=True)
+    counts = [
+        session.scalar(select(func.count(Membership.id)).where(*clauses))
+        for clauses in (roster.clauses(), roster.clauses(of_state=False))
+    ]
+    assert counts == [2, 3]
