@@ -18,6 +18,7 @@ from registry.core.vault import Vault
 from registry.exchange.views import bp as exchange
 from registry.journal import recording
 from registry.members.views import bp as members
+from registry.merging.views import bp as merging
 from registry.overview.views import bp as overview
 from registry.profile.views import bp as profile
 from registry.roster.views import bp as roster
@@ -30,6 +31,7 @@ AREAS = (
     overview,
     roster,
     members,
+    merging,
     units,
     branches,
     bodies,

@@ -31,6 +31,8 @@ SUBJECTS = (
             Action.IMPORT_RUN: _("导入 Excel 名册"),
             Action.MEMBERSHIP_SEE: _("看会籍"),
             Action.MEMBERSHIP_EDIT: _("登记、变更、终止会籍"),
+            Action.TWIN_SEE: _("看疑似重复的人员"),
+            Action.TWIN_MERGE: _("合并重复的人员，或判为两个人"),
         },
     ),
     (

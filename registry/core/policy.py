@@ -55,6 +55,8 @@ class Action(StrEnum):
     SIGN_OUT = "session:end"
     SOCIETY_SEE = "society:see"
     SUPERVISION_SEE = "supervision:see"
+    TWIN_MERGE = "twin:merge"
+    TWIN_SEE = "twin:see"
     WORK_EDIT = "work:edit"
     WORK_SEE = "work:see"
 
@@ -100,6 +102,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ROSTER_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
     Action.SOCIETY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _M: _SOC, _U: _SOC, _V: _SOC},
     Action.SUPERVISION_SEE: {_A: _ALL, _V: _SOC},
+    Action.TWIN_MERGE: {_A: _ALL, _S: _SOC},
+    Action.TWIN_SEE: {_A: _ALL, _S: _SOC},
     Action.WORK_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.WORK_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
 }

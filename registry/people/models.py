@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core.dates import PartialDate
@@ -13,14 +14,26 @@ from registry.core.db import Base, Codes, Numbered, PartialDateText, Versioned, 
 NEVER = {"journal": "never"}
 SEALED = {"journal": "sealed"}
 
+_MERGED = sql("merged_into_id IS NOT NULL")
+
 
 class Person(Numbered, Versioned, Base):
-    """A natural person (自然人) in one society's register; unknown facts are None or empty, never guessed."""
+    """A natural person (自然人) in one society's register; unknown facts are None or empty, never guessed.
+
+    Merged into another, the row stays and is empty of all that hangs on a person.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
         Index("ix_person_name", "society_id", "name"),
         Index("ix_person_phone", "society_id", "phone"),
+        Index(
+            "ix_person_merged",
+            "society_id",
+            "merged_into_id",
+            sqlite_where=_MERGED,
+            postgresql_where=_MERGED,
+        ),
     )
 
     society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
@@ -53,6 +66,7 @@ class Person(Numbered, Versioned, Base):
     address: Mapped[str] = mapped_column(String(300), default="")
     postcode: Mapped[str] = mapped_column(String(20), default="")
     remark: Mapped[str] = mapped_column(Text, default="")
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     sort_pinyin: Mapped[str] = mapped_column(sort_key(200), default="", info=NEVER)
     search_text: Mapped[str] = mapped_column(Text, default="", info=NEVER)

@@ -1,0 +1,1 @@
+"""Likely twins in one society's register: found, judged side by side, merged, and taken apart again."""
