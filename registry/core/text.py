@@ -16,7 +16,7 @@ from opencc import OpenCC  # type: ignore[import-untyped]
 
 # Names are read character by character; the phrases would cost 45 MB and a sixth of a second at each start.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-from pypinyin import Style, pinyin  # noqa: E402
+from pypinyin import Style, pinyin
 
 Term = tuple[str, ...] | str
 """A phrase of CJK characters in order, or a word that the searched word begins with."""
