@@ -33,7 +33,7 @@ class Config:
 
 def from_environment(env: Mapping[str, str] = os.environ, instance: Path = INSTANCE) -> Config:
     """`REGISTRY_` and `SECRET`, `DATABASE_URL`, `DEMO`, `HTTPS`, `SESSION_MINUTES`; see the README."""
-    demo = env.get("REGISTRY_DEMO", "") == "1"
+    demo = _is_demo(env, instance)
     instance.mkdir(mode=0o700, exist_ok=True)
     url = env.get("REGISTRY_DATABASE_URL") or f"sqlite:///{instance / 'registry.db'}"
     return Config(
@@ -43,6 +43,13 @@ def from_environment(env: Mapping[str, str] = os.environ, instance: Path = INSTA
         secure_cookies=env.get("REGISTRY_HTTPS", "") == "1",
         session_minutes=int(env.get("REGISTRY_SESSION_MINUTES", "60")),
     )
+
+
+def _is_demo(env: Mapping[str, str], instance: Path) -> bool:
+    """Said so, or nothing is said at all and the instance is one that the demo made."""
+    said = env.get("REGISTRY_DEMO", "")
+    silent = not any(env.get(f"REGISTRY_{name}") for name in ("DEMO", "SECRET", "DATABASE_URL"))
+    return said == "1" or (silent and (instance / "secret").exists())
 
 
 def database_url(text: str) -> str:

@@ -24,6 +24,14 @@ def test_the_demonstration_makes_its_secret_once_and_keeps_it_to_itself(tmp_path
     assert (tmp_path / "secret").stat().st_mode & 0o077 == 0
 
 
+def test_commands_after_the_demonstration_need_no_settings(tmp_path):
+    made = from_environment({"REGISTRY_DEMO": "1"}, tmp_path)
+    assert from_environment({}, tmp_path) == made
+    for said in ({"REGISTRY_DEMO": "0"}, {"REGISTRY_DATABASE_URL": "postgresql://real/registry"}):
+        with pytest.raises(Misconfigured):
+            from_environment(said, tmp_path)
+
+
 def test_the_settings_are_read(tmp_path):
     config = from_environment(
         {
