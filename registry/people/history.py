@@ -19,7 +19,7 @@ from registry.people.fields import FIELDS
 MaySee = Callable[[Action, int | None], bool]
 """May the reader do this to the person with that id; None = of no one person."""
 
-KINDS = {"new": "新增", "changed": "修改", "seen": "查看"}
+KINDS = {"new": "新增", "changed": "修改", "seen": "查看", "undone": "撤销"}
 
 
 @dataclass(frozen=True)

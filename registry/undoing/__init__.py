@@ -1,0 +1,1 @@
+"""Taking back what an act did, from what the journal says of it."""
