@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from registry.core.codetables import TABLES, title_level_of
@@ -37,7 +38,7 @@ def _education_degree(facts: dict[str, Any], text: str, _read: Read) -> None:
     found: dict[str, str] = {}
     for place, part in enumerate(parts):
         keys = ("degree", "education") if place else ("education", "degree")
-        known = {key: code for key in keys if (code := TABLES[key].lookup(part))}
+        known = {key: code for key in keys if (code := _lookup(key, part))}
         for key in known if len(parts) == 1 else list(known)[:1]:
             found.setdefault(key, known[key])
         if not known:
@@ -66,7 +67,7 @@ def _phone_email(facts: dict[str, Any], text: str, read: Read) -> None:
 
 def _region_nationality(facts: dict[str, Any], text: str, read: Read) -> None:
     """中国香港 → region, 美国 → 外籍 with its country."""
-    region = TABLES["region"].lookup(text)
+    region = _lookup("region", text)
     if region:
         facts["region"] = region
     else:
@@ -74,7 +75,7 @@ def _region_nationality(facts: dict[str, Any], text: str, read: Read) -> None:
 
 
 def _region(facts: dict[str, Any], text: str, read: Read) -> None:
-    if TABLES["region"].lookup(text) is None and TABLES["country"].lookup(text):
+    if _lookup("region", text) is None and _lookup("country", text):
         _region_nationality(facts, text, read)
     else:
         facts["region"] = read("region", text)
@@ -82,7 +83,7 @@ def _region(facts: dict[str, Any], text: str, read: Read) -> None:
 
 def _nationality(facts: dict[str, Any], text: str, read: Read) -> None:
     """香港 in the column of nationality is a region, however it came there."""
-    region = TABLES["region"].lookup(text)
+    region = _lookup("region", text)
     if region in {Region.HONGKONG, Region.MACAO, Region.TAIWAN}:
         facts.setdefault("region", region)
         facts["nationality"] = "CN"
@@ -90,6 +91,13 @@ def _nationality(facts: dict[str, Any], text: str, read: Read) -> None:
         facts["nationality"] = read("nationality", text)
 
 
+@lru_cache(maxsize=1 << 12)
+def _lookup(table: str, text: str) -> str | None:
+    """Remembered, because cells repeat."""
+    return TABLES[table].lookup(text)
+
+
+@lru_cache(maxsize=1 << 12)
 def level_of(title: str | None) -> str | None:
     """The level that a free-text title names (教授级高工 → 正高)."""
     return title_level_of(title) if title else None
