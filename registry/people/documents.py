@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from stdnum.iso7064 import mod_11_2
+
 from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
 from registry.core.regions import LABELS as REGION_LABELS
@@ -58,6 +60,7 @@ _BY_FORM = (
 
 _DISTINCT = {DocumentKind.RESIDENCE_PERMIT, DocumentKind.FOREIGN_PR, DocumentKind.HKMO_PERMIT}
 _EXACT_BELOW = 1e15
+_WHOLE = re.compile("[0-9]{15}000")
 _LOST = re.compile(r"'?([0-9]{15}0{3}(\.0+)?|[0-9](\.[0-9]+)?e\+?[0-9]{2})")
 
 Patterns = tuple[tuple[DocumentKind, re.Pattern[str]], ...]
@@ -113,10 +116,17 @@ def _first_within(patterns: Patterns, text: str) -> DocumentKind | None:
 
 
 def lost_digits(value: object) -> bool:
-    """True for a number that went through a spreadsheet's 15 significant digits: it must be typed anew."""
+    """True for a number that went through a spreadsheet's 15 significant digits: it must be typed anew.
+
+    A text that ends in 000 is believed where its check character holds: one real number in a thousand does.
+    """
     if isinstance(value, float):
         return abs(value) >= _EXACT_BELOW
-    return isinstance(value, int | str) and bool(_LOST.fullmatch(fold(str(value)).replace(" ", "")))
+    if not isinstance(value, int | str):
+        return False
+    plain = fold(str(value)).replace(" ", "")
+    genuine = isinstance(value, str) and bool(_WHOLE.fullmatch(plain)) and mod_11_2.is_valid(plain)
+    return bool(_LOST.fullmatch(plain)) and not genuine
 
 
 def masked(last4: str) -> str:

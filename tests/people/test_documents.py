@@ -184,6 +184,15 @@ def test_other_numbers_have_all_their_digits(value):
     assert not documents.lost_digits(value)
 
 
+def test_a_text_that_ends_in_zeros_is_believed_where_it_checks():
+    genuine = next(
+        f"11010819650308{tail}000" for tail in range(10) if mod_11_2.is_valid(f"11010819650308{tail}000")
+    )
+    assert not documents.lost_digits(genuine)
+    assert documents.lost_digits(float(genuine))
+    assert documents.check("resident_id", genuine).sex == "F"
+
+
 def test_only_the_last_four_are_shown():
     assert documents.masked("123X") == "••••••123X"
 
