@@ -23,6 +23,7 @@ from registry.overview.views import bp as overview
 from registry.profile.views import bp as profile
 from registry.roster.views import bp as roster
 from registry.supervision.views import bp as supervision
+from registry.undoing.views import bp as undoing
 from registry.units.views import bp as units
 from registry.web import access, addresses, database, errors, filters, frame, pages
 
@@ -38,6 +39,7 @@ AREAS = (
     exchange,
     profile,
     supervision,
+    undoing,
 )
 
 CONTENT_SECURITY = (

@@ -67,6 +67,7 @@ SUBJECTS = (
         {
             Action.SUPERVISION_SEE: _("看监督总览"),
             Action.JOURNAL_SEE: _("看日志"),
+            Action.ACT_UNDO: _("撤销做过的修改（须有权改其中每一项）"),
             Action.ACCOUNT_MANAGE: _("管理账号与授权"),
         },
     ),

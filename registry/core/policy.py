@@ -28,6 +28,7 @@ class Action(StrEnum):
     """Everything that can be done, as `subject:deed`, in alphabetical order."""
 
     ACCOUNT_MANAGE = "account:manage"
+    ACT_UNDO = "act:undo"
     BODY_EDIT = "body:edit"
     BODY_SEE = "body:see"
     BRANCH_EDIT = "branch:edit"
@@ -79,6 +80,7 @@ _M, _U, _V = Role.MEMBER, Role.AUDITOR, Role.SUPERVISOR
 
 POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ACCOUNT_MANAGE: {_A: _ALL},
+    Action.ACT_UNDO: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.BODY_EDIT: {_A: _ALL, _S: _SOC},
     Action.BODY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _U: _SOC, _V: _SOC},
     Action.BRANCH_EDIT: {_A: _ALL, _S: _SOC},

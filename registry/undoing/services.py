@@ -65,10 +65,15 @@ def _moment(at: datetime) -> str:
     return at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
 
 
-def _refuse(session: Session, done: Act, found: list[Trace]) -> None:
-    """What no look at the rows is needed for."""
+def refuse_kind(done: Act) -> None:
+    """Some kinds of act are never taken back."""
     if done.deed not in UNDOABLE:
         raise RuleBroken(f"“{DEEDS.get(done.deed, done.deed)}”不能撤销；请另作一次更正")
+
+
+def _refuse(session: Session, done: Act, found: list[Trace]) -> None:
+    """What no look at the rows is needed for."""
+    refuse_kind(done)
     by = queries.taken_back(session, done.society_id, [done.id]).get(done.id)
     if by is not None and (again := session.get(Act, by)) is not None:
         raise RuleBroken(f"这一步已由{again.actor_name}于 {_moment(again.at)} 撤销")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from registry.accounts.queries import grants_on
@@ -17,6 +17,9 @@ from registry.config import Config
 from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, Place, may, reach
 from registry.exchange import services as exchange
 from registry.exchange.models import Upload
+from registry.journal.models import Act
+from registry.memberships.services import edit_member
+from registry.people.services import EditPerson
 from tests.cast import Cast
 from tests.databases import SECRET, TODAY
 
@@ -34,6 +37,7 @@ SAVING = {
     "members.section": Action.CONTACT_EDIT,
     "profile.section": Action.CONTACT_EDIT,
     "roster.cell": Action.CONTACT_EDIT,
+    "undoing.undo": Action.CONTACT_EDIT,
 }
 
 
@@ -106,12 +110,14 @@ def samples(session: Session, cast: Cast) -> Samples:
             "ordinal": 8,
             "code": "b01",
             "upload_id": session.scalars(select(Upload.id)).one(),
+            "act_id": session.scalars(select(func.max(Act.id)).where(Act.deed == "person:edit")).one(),
             "kind": "csv",
         },
         special={("units", "number"): "U001", ("units", "spell_id"): cast.unit_member.id},
         places={
             "members.number": wang,
             "roster.number": wang,
+            "undoing.act_id": wang,
             "units.number": society,
             "branches.code": Place(cast.society.id, cast.branch.id),
         },
@@ -120,10 +126,12 @@ def samples(session: Session, cast: Cast) -> Samples:
 
 
 def receive(session: Session, cast: Cast) -> None:
-    """A file that waits to be imported."""
+    """A file that waits to be imported, and an edit that may be taken back."""
     command = exchange.Receive("名单.csv", FILE)
     upload = exchange.receive(session, cast.society, command, datetime(2026, 11, 24, tzinfo=UTC))
     exchange.judge(session, upload, TODAY)
+    session.commit()
+    edit_member(session, cast.wang, EditPerson({"postcode": "100080"}))
     session.commit()
 
 
