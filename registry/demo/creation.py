@@ -100,8 +100,8 @@ def _known(made: Sequence[Made]) -> list[Invented]:
 
 
 def _has_a_story(who: Member, branch: Branch) -> bool:
-    """Whose own page shows most: several spells, now in the branch, reachable, with papers."""
+    """Whose own page shows most: several spells, now in the branch, at work, reachable, with papers."""
     last, facts = who.spells[-1], who.invented.facts
-    reachable = facts["phone"].startswith("1") and facts["email"]
+    reachable = facts["phone"].startswith("1") and facts["email"] and facts["grassroots"]
     settled = last.ends_on is None and last.branch_id == branch.id and last.category == "senior"
     return bool(len(who.spells) > 1 and settled and reachable and who.invented.papers)

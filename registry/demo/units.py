@@ -55,7 +55,8 @@ def _admit(
     reason = rng.choice((EndReason.RESIGNED, EndReason.LAPSED)) if left else None
     command = services.Admit(category_id, joined, number, ends_on=left, end_reason=reason)
     services.admit_unit(session, society, unit, command)
-    own = [who for who in members if who.invented.facts["employer"] == employer.name] or list(members)
+    active = [who for who in members if who.belongs(DAY)]
+    own = [who for who in active if who.invented.facts["employer"] == employer.name] or active
     for person, since in zip(rng.sample(own, min(2, len(own))), _changes(rng, joined), strict=False):
         units.represent(session, unit, session.get_one(Person, person.person_id), since)
 
