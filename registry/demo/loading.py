@@ -73,9 +73,8 @@ def _reader(connection: Connection, kind: Any) -> Callable[[Any], Any]:
 
 def person_row(key: int, society_id: int, invented: Invented, number: str) -> Row:
     """A row of `person` with its sort key and search text."""
-    pinyin, words = index_keys(society_id, invented.facts, (number,))
-    keys = {"id": key, "society_id": society_id, "sort_pinyin": pinyin, "search_text": words}
-    return keys | invented.facts
+    keys = index_keys(society_id, invented.facts, (number,))
+    return {"id": key, "society_id": society_id} | keys | invented.facts
 
 
 def membership_rows(
@@ -94,8 +93,6 @@ def membership_rows(
             "starts_known": spell.starts_known,
             "ends_on": spell.ends_on,
             "end_reason": spell.end_reason and spell.end_reason.value,
-            "region": person["region"],
-            "sort_pinyin": person["sort_pinyin"],
         }
         for spell in spells
     ]

@@ -15,9 +15,7 @@ from registry.people.models import Person
 def begin(society_id: int, person: Person, command: Admit) -> Membership:
     """The row of a new spell, to be added."""
     fields = {key: value for key, value in vars(command).items() if value is not None}
-    spell = Membership(society_id=society_id, person_id=person.id, **fields)
-    spell.region, spell.sort_pinyin = person.region, person.sort_pinyin
-    return spell
+    return Membership(society_id=society_id, person_id=person.id, **fields)
 
 
 def change_many(session: Session, society_id: int, changes: Iterable[tuple[Membership, Change]]) -> None:

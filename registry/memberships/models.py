@@ -7,10 +7,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, TextClause, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from registry.core.db import Base, Dated, Numbered, Versioned, sort_key
+from registry.memberships.mirrored import Mirrored, indexes, partial
 from registry.people.models import NEVER, Person
 from registry.societies.models import Branch, Category
 
@@ -77,38 +78,7 @@ class Representative(Numbered, Versioned, Dated, Base):
     person: Mapped[Person] = relationship()
 
 
-_OF_PERSON = text("person_id IS NOT NULL")
-_ENDED = text("person_id IS NOT NULL AND end_reason IS NOT NULL")
 _OPEN = text("ends_on IS NULL")
-
-
-def _orders() -> list[Index]:
-    """An index per offered filter and sort of the roster, each beginning with the society.
-
-    The one by number also holds the dates, so that counting reads the index alone.
-    """
-    filters = {"all": None, "region": "region", "category": "category_id", "branch": "branch_id"}
-    sorts = {"number": "sort_number", "pinyin": "sort_pinyin", "joined": "starts_on"}
-    return [
-        _partial(f"{word}_{order}", *filter(None, [column]), key, "id", *_dates(order), where=_OF_PERSON)
-        for word, column in filters.items()
-        for order, key in sorts.items()
-    ] + [_partial(f"ended_{order}", "end_reason", key, "id", where=_ENDED) for order, key in sorts.items()]
-
-
-def _dates(order: str) -> tuple[str, ...]:
-    return ("starts_on", "ends_on") if order == "number" else ()
-
-
-def _partial(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
-    return Index(
-        f"ix_membership_{name}",
-        "society_id",
-        *columns,
-        unique=unique,
-        sqlite_where=where,
-        postgresql_where=where,
-    )
 
 
 def read_number(typed: str) -> str:
@@ -130,8 +100,8 @@ def _sort_number(context: Any) -> str:
     return number_key(context.get_current_parameters()["number"])
 
 
-class Membership(Numbered, Versioned, Dated, Base):
-    """One spell of membership (会籍) of a person or a unit; `region` and `sort_pinyin` mirror the holder."""
+class Membership(Numbered, Versioned, Dated, Mirrored, Base):
+    """One spell of membership (会籍) of a person or a unit."""
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -139,10 +109,10 @@ class Membership(Numbered, Versioned, Dated, Base):
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
         Index("ix_membership_person", "society_id", "person_id", "starts_on"),
         Index("ix_membership_unit", "society_id", "unit_id"),
-        _partial("open_person", "person_id", where=_OPEN, unique=True),
-        _partial("open_unit", "unit_id", where=_OPEN, unique=True),
+        partial("open_person", "person_id", where=_OPEN, unique=True),
+        partial("open_unit", "unit_id", where=_OPEN, unique=True),
         Index("ix_membership_number", "society_id", "number"),
-        *_orders(),
+        *indexes(),
     )
 
     society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
@@ -157,8 +127,6 @@ class Membership(Numbered, Versioned, Dated, Base):
     ends_on: Mapped[date | None]
     end_reason: Mapped[EndReason | None] = mapped_column(String(10))
     remark: Mapped[str] = mapped_column(String(200), default="")
-    region: Mapped[str | None] = mapped_column(String(2), info=NEVER)
-    sort_pinyin: Mapped[str] = mapped_column(sort_key(200), default="", info=NEVER)
 
     person: Mapped[Person | None] = relationship()
     unit: Mapped[Unit | None] = relationship()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from registry.core.errors import RuleBroken, Stale
@@ -72,7 +72,6 @@ def admit(session: Session, society: Society, person: Person, command: Admit) ->
     act(session, "membership:admit", society.id)
     spell = _spell(session, society, command, for_units=False)
     spell.person = person
-    spell.region, spell.sort_pinyin = person.region, person.sort_pinyin
     return _enter(session, spell, Membership.person_id == person.id, person)
 
 
@@ -85,7 +84,7 @@ def admit_unit(session: Session, society: Society, unit: Unit, command: Admit) -
 
 
 def _spell(session: Session, society: Society, command: Admit, *, for_units: bool) -> Membership:
-    _refuse_foreign_keys(session, society.id, command.category_id, command.branch_id, for_units=for_units)
+    refuse_foreign_keys(session, society.id, command.category_id, command.branch_id, for_units=for_units)
     if command.ends_on and command.ends_on < command.starts_on:
         raise RuleBroken("结束日期不能早于入会日期", "ends_on")
     number = command.number.strip() or queries.next_number(session, society)
@@ -116,7 +115,7 @@ def change(session: Session, spell: Membership, command: Change) -> Membership:
     _refuse_stale(spell, command.version)
     if not spell.period.holds(command.on):
         raise RuleBroken("这一天不在这段会籍之内，不能从这一天变更", "on")
-    _refuse_foreign_keys(
+    refuse_foreign_keys(
         session, spell.society_id, command.category_id, command.branch_id, for_units=spell.unit_id is not None
     )
     if (command.category_id, command.branch_id) == (spell.category_id, spell.branch_id):
@@ -150,7 +149,6 @@ def close(spell: Membership, command: Change) -> Membership:
         end_reason=spell.end_reason,
         remark=spell.remark,
         region=spell.region,
-        sort_pinyin=spell.sort_pinyin,
     )
     spell.ends_on, spell.end_reason = command.on, EndReason.CHANGED
     return successor
@@ -161,7 +159,7 @@ def correct(session: Session, spell: Membership, command: Correct) -> Membership
     _refuse_stale(spell, command.version)
     _refuse_unreasoned(command.why)
     _refuse_end_without_reason(command)
-    _refuse_foreign_keys(
+    refuse_foreign_keys(
         session, spell.society_id, command.category_id, command.branch_id, for_units=spell.unit_id is not None
     )
     act(session, "membership:correct", spell.society_id, command.why)
@@ -216,13 +214,9 @@ def edit_member(session: Session, person: Person, command: people.EditPerson) ->
     return changed
 
 
-def mirror(session: Session, person: Person) -> None:
-    """Carry the person's region and sort key to their spells, by which the roster filters and sorts."""
-    session.execute(
-        update(Membership)
-        .where(Membership.society_id == person.society_id, Membership.person_id == person.id)
-        .values(region=person.region, sort_pinyin=person.sort_pinyin)
-    )
+def mirror(session: Session, person: Person) -> None:  # noqa: ARG001 - callers say whom they mean
+    """Write the person; the database then carries their facts to their spells (`memberships.mirrored`)."""
+    session.flush()
 
 
 def _saved(session: Session, spell: Membership) -> Membership:
@@ -273,7 +267,7 @@ def _refuse_taken_number(session: Session, spell: Membership, holder: ColumnElem
         raise RuleBroken(f"会员号 {spell.number} 已属于另一位会员", "number")
 
 
-def _refuse_foreign_keys(
+def refuse_foreign_keys(
     session: Session, society_id: int, category_id: int, branch_id: int | None, *, for_units: bool
 ) -> None:
     """A category and a branch of the society itself, and the category of the right kind."""

@@ -15,6 +15,7 @@ NEVER = {"journal": "never"}
 SEALED = {"journal": "sealed"}
 
 _MERGED = sql("merged_into_id IS NOT NULL")
+_RUNS_OUT = sql("valid_until IS NOT NULL")
 
 
 class Person(Numbered, Versioned, Base):
@@ -69,6 +70,8 @@ class Person(Numbered, Versioned, Base):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     sort_pinyin: Mapped[str] = mapped_column(sort_key(200), default="", info=NEVER)
+    sort_strokes: Mapped[str] = mapped_column(sort_key(200), default="", info=NEVER)
+    sort_name_strokes: Mapped[str] = mapped_column(sort_key(200), default="", info=NEVER)
     search_text: Mapped[str] = mapped_column(Text, default="", info=NEVER)
 
     documents: Mapped[list[IdentityDocument]] = relationship(
@@ -90,6 +93,14 @@ class IdentityDocument(Numbered, Versioned, Base):
     __table_args__ = (
         Index("uq_identity_document_fingerprint", "society_id", "fingerprint", unique=True),
         Index("ix_identity_document_person", "society_id", "person_id"),
+        Index(
+            "ix_identity_document_runs_out",
+            "society_id",
+            "valid_until",
+            "person_id",
+            sqlite_where=_RUNS_OUT,
+            postgresql_where=_RUNS_OUT,
+        ),
     )
 
     society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))

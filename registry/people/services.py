@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.core import text
+from registry.core import strokes, text
 from registry.core.errors import RuleBroken, Stale
 from registry.core.regions import Region
 from registry.core.vault import Vault
@@ -28,13 +28,13 @@ MIRRORED = {
     "former_names",
     "phone",
     "employer",
-    "region",
+    "disciplines",
 }
 """Facts from which the search text and the sort keys are made."""
-INDEXED = ("name", "name_traditional", "name_pinyin", "name_latin", "former_names", "employer", "phone")
-"""Facts that the search text holds, in its order; the phone comes last and is marked."""
+INDEXED = ("name", "name_traditional", "name_pinyin", "name_latin", "former_names", "employer")
+"""Facts of which people type words, as the search text holds them; phone and disciplines follow, marked."""
 
-SOCIETY_MARK, PHONE_MARK = "社", "电"
+SOCIETY_MARK, PHONE_MARK, DISCIPLINE_MARK = "社", "电", "科"
 """Before digits in the search text; nothing that is typed becomes a word of both."""
 
 _FIRST_BIRTH = 1900
@@ -123,21 +123,30 @@ def stale(person: Person, changed: Mapping[str, Any]) -> Stale:
 
 
 def index(person: Person, numbers: Iterable[str]) -> None:
-    """Make the sort key and the search text anew; `numbers` are the member's."""
-    facts = {key: getattr(person, key) for key in INDEXED}
-    person.sort_pinyin, person.search_text = index_keys(person.society_id, facts, numbers)
+    """Make the sort keys and the search text anew; `numbers` are the member's."""
+    facts = {key: getattr(person, key) for key in (*INDEXED, "phone", "disciplines")}
+    for key, value in index_keys(person.society_id, facts, numbers).items():
+        setattr(person, key, value)
 
 
-def index_keys(society_id: int, facts: Mapping[str, Any], numbers: Iterable[str]) -> tuple[str, str]:
-    """The sort key and the search text of facts that are no row yet, as bulk loading has them."""
-    *texts, phone = (facts[key] for key in INDEXED)
-    return text.sort_key(facts["name"])[:200], search_text(society_id, (*texts, *numbers), phone)
+def index_keys(society_id: int, facts: Mapping[str, Any], numbers: Iterable[str]) -> dict[str, str]:
+    """The sort keys and the search text of facts that are no row yet, as bulk loading has them."""
+    texts = (*(facts[key] for key in INDEXED), *numbers)
+    return {
+        "sort_pinyin": text.sort_key(facts["name"])[:200],
+        "sort_strokes": strokes.by_surname(facts["name"]).text[:200],
+        "sort_name_strokes": strokes.by_name(facts["name"]).text[:200],
+        "search_text": search_text(society_id, texts, facts["phone"], facts["disciplines"]),
+    }
 
 
-def search_text(society_id: int, texts: Iterable[str | None], phone: str | None) -> str:
+def search_text(
+    society_id: int, texts: Iterable[str | None], phone: str | None, disciplines: Iterable[str] | None
+) -> str:
     """The words by which a person is found in one society."""
     words = text.search_tokens(*(part for part in texts if part))
-    return " ".join((f"{SOCIETY_MARK}{society_id}", words, *phone_tokens(phone or "")))
+    marked = (f"{DISCIPLINE_MARK}{code}" for code in disciplines or ())
+    return " ".join((f"{SOCIETY_MARK}{society_id}", words, *phone_tokens(phone or ""), *marked))
 
 
 def phone_tokens(phone: str) -> list[str]:
