@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, exists, extract, func, select, type_coerce
+from sqlalchemy import ColumnElement, Label, String, and_, case, exists, extract, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from registry.core.ages import dividing_years
@@ -48,9 +48,7 @@ def births(
     session: Session, allowed: ColumnElement[bool], society_id: int, day: date
 ) -> list[tuple[PartialDate | None, int]]:
     """Births of persons in force and how many; to the year, but where a band of age ends to the day."""
-    birth = type_coerce(Person.birth, String)
-    year = func.substr(birth, 1, 4)
-    key = case((year.in_([str(year) for year in dividing_years(day)]), birth), else_=year).label("birth")
+    key = birth_key(day)
     query = (
         select(key, func.count())
         .select_from(Membership)
@@ -59,6 +57,13 @@ def births(
         .group_by(key)
     )
     return [(PartialDate.parse(text) if text else None, many) for text, many in session.execute(query)]
+
+
+def birth_key(day: date) -> Label[str]:
+    """The birth as text to group by: to the year, but where a band of age ends on the day to the day."""
+    birth = type_coerce(Person.birth, String)
+    year = func.substr(birth, 1, 4)
+    return case((year.in_([str(year) for year in dividing_years(day)]), birth), else_=year).label("birth")
 
 
 def joined(
