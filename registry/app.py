@@ -21,6 +21,7 @@ from registry.members.views import bp as members
 from registry.merging.views import bp as merging
 from registry.overview.views import bp as overview
 from registry.profile.views import bp as profile
+from registry.roster.cells import bp as cells
 from registry.roster.views import bp as roster
 from registry.supervision.views import bp as supervision
 from registry.undoing.views import bp as undoing
@@ -31,6 +32,7 @@ AREAS = (
     accounts,
     overview,
     roster,
+    cells,
     members,
     merging,
     units,

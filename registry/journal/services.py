@@ -36,6 +36,12 @@ def act(session: Session, deed: str, society_id: int = INSTALLATION, reason: str
     return under_way
 
 
+def under_way(session: Session) -> OpenAct | None:
+    """The act that is open; None where nothing has been done yet."""
+    opened: OpenAct | None = session.info.get("act")
+    return opened
+
+
 def _begin(session: Session, deed: str, society_id: int, reason: str) -> OpenAct:
     actor: Actor = session.info["actor"]
     # Locked from the start, so that acts are numbered in the order of their chain.

@@ -52,7 +52,7 @@ class FactsForm(FlaskForm):  # type: ignore[misc]
         standing = {fact.key: as_typed(fact, getattr(person, fact.key)) for fact in self.facts}
         super().__init__(data={**standing, "version": person.version, "was": json.dumps(standing)})
         for fact in self.facts:
-            if fact.kind == "codes":
+            if fact.kind == "codes" and not self[fact.key].choices:
                 self[fact.key].choices = _chosen_first(fact, self[fact.key].data or ())
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -112,9 +112,11 @@ def _read_json(text: str | None) -> dict[str, Any]:
     return {key: value for key, value in read.items() if key in FIELDS} if isinstance(read, dict) else {}
 
 
-def facts_form(facts: Sequence[Field], person: Person) -> FactsForm:
-    """A form for the facts, filled with the person's."""
-    inputs = {fact.key: _INPUTS[fact.kind](fact) for fact in facts}
+def facts_form(
+    facts: Sequence[Field], person: Person, others: Mapping[str, Input] | None = None
+) -> FactsForm:
+    """A form for the facts, filled with the person's; `others` are inputs of the caller's own by key."""
+    inputs = {fact.key: _INPUTS[fact.kind](fact) for fact in facts} | dict(others or {})
     made: Callable[[Person], FactsForm] = type("SectionForm", (FactsForm,), {**inputs, "facts": tuple(facts)})
     return made(person)
 

@@ -30,19 +30,23 @@ def _fact(key: str, label: Any = None) -> Column:
 
 COLUMNS = (
     Column("number", _("会员号"), Action.ROSTER_SEE, sort="number"),
-    Column("name", _("姓名"), Action.ROSTER_SEE, sort="pinyin"),
+    Column("name", _("姓名"), Action.ROSTER_SEE, Action.IDENTITY_EDIT, sort="pinyin"),
     _fact("sex"),
     _fact("birth", _("出生")),
     _fact("region"),
-    Column("category", _("类别"), Action.MEMBERSHIP_SEE),
+    Column("category", _("类别"), Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT),
     _fact("employer"),
     _fact("title"),
-    Column("branch", _("分支机构"), Action.MEMBERSHIP_SEE),
+    Column("branch", _("分支机构"), Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT),
     Column("offices", _("本会职务"), Action.BODY_SEE),
     _fact("phone"),
-    Column("joined", _("入会"), Action.MEMBERSHIP_SEE, sort="joined"),
+    Column("joined", _("入会"), Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT, sort="joined"),
     Column("state", _("会籍"), Action.MEMBERSHIP_SEE),
 )
+
+
+OF_SPELLS = frozenset({"category", "branch", "joined"})
+"""They are edited as of today, and so only of whoever is a member today."""
 
 
 class Rights:

@@ -1,34 +1,27 @@
-"""The roster page, and its cells edited in place."""
+"""The roster page."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote, urlsplit
 
-from flask import Blueprint, Response, g, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
-from registry.core.codetables import TABLES
-from registry.core.errors import NotThere
 from registry.core.policy import Action, within
 from registry.memberships.models import STATES, Membership, state_on
-from registry.memberships.services import edit_member
-from registry.memberships.views import load_member
-from registry.people import facts
-from registry.people.fields import FIELDS
-from registry.people.forms import FactsForm, facts_form
 from registry.roster import forms, queries
-from registry.roster.columns import Column, Rights
+from registry.roster.cells import shown
+from registry.roster.columns import OF_SPELLS, Column, Rights
 from registry.societies import queries as societies
 from registry.societies.models import Society
 from registry.societies.views import load_society
 from registry.web import addresses, current
-from registry.web.access import demand, permit_in, permit_on
+from registry.web.access import permit_in
 from registry.web.database import session
-from registry.web.deeds import attempt
-from registry.web.pages import go, page, wants_part
+from registry.web.pages import page
 
 bp = Blueprint("roster", __name__)
 
@@ -41,60 +34,6 @@ def index(society: Society) -> Response:
     answer = page("roster/index.html", "rows", view=view)
     answer.headers["HX-Replace-Url"] = view.address(**view.place)
     return answer
-
-
-@bp.route("/societies/<slug>/members/<number>/facts/<key>", methods=["GET", "POST"])
-@permit_on(Action.ROSTER_SEE, load_member)
-def cell(spell: Membership, key: str) -> Response:
-    """One fact of a row: GET its form, GET with `?read` the fact again, POST saves."""
-    fact, person = FIELDS.get(key), spell.person
-    if fact is None or person is None:
-        raise NotThere
-    demand(fact.edit, spell)
-    form = facts_form([fact], person)
-    if "read" in request.args:
-        return _cell("reading", spell, form)
-    status = attempt(form, lambda: edit_member(session(), person, form.command()))
-    if status is None:
-        return _cell("reading", spell, form, saved=True) if wants_part() else go(_way_back(spell))
-    if form.stale:
-        form.renew(person)
-    return _cell("form", spell, form, status)
-
-
-def _cell(
-    block: str, spell: Membership, form: FactsForm, status: int = 200, *, saved: bool = False
-) -> Response:
-    href = url_for("roster.cell", slug=g.society.slug, number=spell.number, key=form.facts[0].key)
-    fact, back = form.facts[0], _way_back(spell)
-    words = shown(fact.key, spell.person)
-    return page(
-        "roster/cell.html",
-        block,
-        status,
-        spell=spell,
-        form=form,
-        fact=fact,
-        href=href,
-        words=words,
-        back=back,
-        saved=saved,
-    )
-
-
-def _way_back(spell: Membership) -> str:
-    """The roster as it was narrowed when the cell was opened, for browsers without script."""
-    roster = url_for("roster.index", slug=g.society.slug)
-    came = request.form.get("back") or urlsplit(request.referrer or "")
-    way = came if isinstance(came, str) else f"{came.path}?{came.query}"
-    return way if way.split("?")[0] == roster else f"{roster}?q={quote(spell.number)}"
-
-
-def shown(key: str, row: Any) -> str:
-    """A fact of a row or person as people read it; foreigners with their country."""
-    words = facts.shown(key, getattr(row, key))
-    country = TABLES["country"].name(row.nationality) if key == "region" and row.region == "XX" else ""
-    return f"{words} {country}".rstrip()
 
 
 @dataclass
@@ -169,12 +108,30 @@ class RosterView:
         """The state of the row's spell on the day, in words."""
         return str(_(STATES[state_on(self.sought.day, row.starts_on, row.ends_on, row.end_reason)]))
 
-    def shown(self, key: str, row: Any) -> str:
-        """A fact of the row in words."""
-        return shown(key, row)
+    def rights_of(self, row: Any) -> tuple[frozenset[str], frozenset[str]]:
+        """The keys of the columns seen of the row, and of those edited."""
+        seen, edited = self.rights.of(row)
+        now = current.today()
+        standing = state_on(now, row.starts_on, row.ends_on, row.end_reason) == "active"
+        return seen, edited if standing and self.sought.day == now else edited - OF_SPELLS
+
+    def words(self, key: str, row: Any) -> str:
+        """What a row shows in a column."""
+        said = _SAID.get(key)
+        return said(self, row) if said else shown(key, row)
 
     def address(self, **changes: Any) -> str:
         """This roster with some keys set otherwise; None or empty takes a key away."""
         kept = {key: request.args.get(key, "") for key in forms.KEYS}
         values = {key: value for key, value in {**kept, **current.looked_at(), **changes}.items() if value}
         return url_for("roster.index", slug=self.society.slug, **values)
+
+
+_SAID: Mapping[str, Callable[[RosterView, Any], str]] = {
+    "category": lambda _view, row: row.category,
+    "branch": lambda _view, row: row.branch or "",
+    "joined": lambda _view, row: str(row.starts_on),
+    "state": RosterView.state,
+    "offices": lambda view, row: "、".join(view.offices.get(row.person_id, [])),
+}
+"""What is no fact of a person."""

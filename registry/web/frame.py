@@ -27,10 +27,11 @@ class Spot(NamedTuple):
 # The order of the left side; a telephone shows the first four.
 PLACES = (
     Spot(_("概览"), _("概览"), "overview.society", Action.SOCIETY_SEE, "home", "overview.society$"),
-    Spot(_("会员名册"), _("名册"), "roster.index", Action.ROSTER_SEE, "people", "roster.|members."),
+    Spot(_("会员名册"), _("名册"), "roster.index", Action.ROSTER_SEE, "people", "roster.|members.|cells."),
     Spot(_("机构与任职"), _("机构"), "bodies.index", Action.BODY_SEE, "council", "bodies."),
     Spot(_("分支机构"), _("分支"), "branches.index", Action.BRANCH_SEE, "branch", "branches."),
     Spot(_("单位会员"), _("单位"), "units.index", Action.ROSTER_SEE, "building", "units."),
+    Spot(_("图表"), _("图表"), "figures.index", Action.FIGURES_SEE, "chart", "figures."),
     Spot(_("导入"), _("导入"), "exchange.index", Action.IMPORT_RUN, "upload", "exchange."),
     Spot(_("日志"), _("日志"), "overview.journal", Action.JOURNAL_SEE, "journal", "overview.journal"),
 )

@@ -31,12 +31,12 @@ FILE = "姓名,性别,工作单位\n周小川,男,北京星河大学\n王富,男
 # What is asked for inside a view, of the sample fact: to see it, and to save it.
 SEEING = {
     "members.section": Action.CONTACT_SEE,
-    "roster.cell": Action.CONTACT_SEE,
+    "cells.cell": Action.CONTACT_SEE,
 }
 SAVING = {
     "members.section": Action.CONTACT_EDIT,
     "profile.section": Action.CONTACT_EDIT,
-    "roster.cell": Action.CONTACT_EDIT,
+    "cells.cell": Action.CONTACT_EDIT,
     "undoing.undo": Action.CONTACT_EDIT,
 }
 
@@ -116,7 +116,7 @@ def samples(session: Session, cast: Cast) -> Samples:
         special={("units", "number"): "U001", ("units", "spell_id"): cast.unit_member.id},
         places={
             "members.number": wang,
-            "roster.number": wang,
+            "cells.number": wang,
             "undoing.act_id": wang,
             "units.number": society,
             "branches.code": Place(cast.society.id, cast.branch.id),
