@@ -24,6 +24,7 @@ from registry.profile.views import bp as profile
 from registry.roster.cells import bp as cells
 from registry.roster.views import bp as roster
 from registry.supervision.views import bp as supervision
+from registry.tags.views import bp as tags
 from registry.undoing.views import bp as undoing
 from registry.units.views import bp as units
 from registry.web import access, addresses, database, errors, filters, frame, pages
@@ -41,6 +42,7 @@ AREAS = (
     exchange,
     profile,
     supervision,
+    tags,
     undoing,
 )
 

@@ -28,6 +28,8 @@ SUBJECTS = (
             Action.SOCIETY_SEE: _("看学会概览"),
             Action.ROSTER_SEE: _("看会员名册"),
             Action.ROSTER_EXPORT: _("导出名册"),
+            Action.ROSTER_BULK: _("批量办理（每一项另须有权逐人办理）"),
+            Action.TAG_EDIT: _("加、去标签"),
             Action.IMPORT_RUN: _("导入 Excel 名册"),
             Action.MEMBERSHIP_SEE: _("看会籍"),
             Action.MEMBERSHIP_EDIT: _("登记、变更、终止会籍"),

@@ -50,12 +50,14 @@ class Action(StrEnum):
     MEMBERSHIP_SEE = "membership:see"
     POLICY_SEE = "policy:see"
     PROFILE_SEE = "profile:see"
+    ROSTER_BULK = "roster:bulk"
     ROSTER_EXPORT = "roster:export"
     ROSTER_SEE = "roster:see"
     SIGN_IN = "session:begin"
     SIGN_OUT = "session:end"
     SOCIETY_SEE = "society:see"
     SUPERVISION_SEE = "supervision:see"
+    TAG_EDIT = "tag:edit"
     TWIN_MERGE = "twin:merge"
     TWIN_SEE = "twin:see"
     WORK_EDIT = "work:edit"
@@ -100,10 +102,12 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.MEMBERSHIP_EDIT: {_A: _ALL, _S: _SOC},
     Action.MEMBERSHIP_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
     Action.PROFILE_SEE: {_M: _OWN},
+    Action.ROSTER_BULK: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ROSTER_EXPORT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ROSTER_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
     Action.SOCIETY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _M: _SOC, _U: _SOC, _V: _SOC},
     Action.SUPERVISION_SEE: {_A: _ALL, _V: _SOC},
+    Action.TAG_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.TWIN_MERGE: {_A: _ALL, _S: _SOC},
     Action.TWIN_SEE: {_A: _ALL, _S: _SOC},
     Action.WORK_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},

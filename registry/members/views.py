@@ -23,6 +23,7 @@ from registry.people import services as people
 from registry.people.fields import SECTION
 from registry.societies.models import Society
 from registry.societies.views import load_society
+from registry.tags.views import borne
 from registry.web import current
 from registry.web.access import permit_in, permit_on
 from registry.web.database import session
@@ -83,7 +84,7 @@ def new(society: Society) -> Response:
 @permit_on(Action.ROSTER_SEE, load_member)
 def page(spell: Membership) -> Response:
     """Everything held about a member."""
-    return answer("members/page.html", view=_sheet(spell))
+    return answer("members/page.html", view=_sheet(spell), spell=spell, **borne(spell))
 
 
 @bp.route("/<number>/sections/<section>", methods=BOTH)

@@ -20,6 +20,8 @@ from registry.exchange.models import Upload
 from registry.journal.models import Act
 from registry.memberships.services import edit_member
 from registry.people.services import EditPerson
+from registry.tags import services as tags
+from registry.tags.models import Tag
 from tests.cast import Cast
 from tests.databases import SECRET, TODAY
 
@@ -109,6 +111,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "decision_id": cast.decision.id,
             "ordinal": 8,
             "code": "b01",
+            "tag_id": session.scalars(select(Tag.id)).one(),
             "upload_id": session.scalars(select(Upload.id)).one(),
             "act_id": session.scalars(select(func.max(Act.id)).where(Act.deed == "person:edit")).one(),
             "kind": "csv",
@@ -119,6 +122,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "cells.number": wang,
             "undoing.act_id": wang,
             "units.number": society,
+            "tags.number": wang,
             "branches.code": Place(cast.society.id, cast.branch.id),
         },
         society=society,
@@ -132,6 +136,8 @@ def receive(session: Session, cast: Cast) -> None:
     exchange.judge(session, upload, TODAY)
     session.commit()
     edit_member(session, cast.wang, EditPerson({"postcode": "100080"}))
+    session.commit()
+    tags.add(session, cast.society.id, "专家库", [cast.wang.id])
     session.commit()
 
 

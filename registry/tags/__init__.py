@@ -1,0 +1,1 @@
+"""Words of a society's own that it hangs on its people: tags."""

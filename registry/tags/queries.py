@@ -1,0 +1,52 @@
+"""Reading tags: those of a society, those of some people, the people of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session
+
+from registry.memberships.models import Membership
+from registry.tags.models import Tag, Tagging
+
+
+def tags(session: Session, society_id: int) -> Sequence[Tag]:
+    """The tags that somebody in the society bears, by name."""
+    borne = exists().where(Tagging.society_id == society_id, Tagging.tag_id == Tag.id, Tagging.held.is_(True))
+    query = select(Tag).where(Tag.society_id == society_id, borne)
+    return session.scalars(query.order_by(Tag.name)).all()
+
+
+def tag_of(session: Session, society_id: int, tag_id: int) -> Tag | None:
+    """One tag of a society."""
+    return session.scalars(select(Tag).where(Tag.society_id == society_id, Tag.id == tag_id)).first()
+
+
+def by_name(session: Session, society_id: int, name: str) -> Tag | None:
+    """The tag of that word, whether anybody bears it or not."""
+    return session.scalars(select(Tag).where(Tag.society_id == society_id, Tag.name == name)).first()
+
+
+def of_person(session: Session, society_id: int, person_id: int) -> Sequence[Tag]:
+    """What one person bears, by name."""
+    query = select(Tag).join(Tagging, Tagging.tag_id == Tag.id).where(*_borne(society_id, [person_id]))
+    return session.scalars(query.order_by(Tag.name)).all()
+
+
+def bearers(session: Session, society_id: int, tag_id: int, people: Sequence[int]) -> set[int]:
+    """Which of the people bear the tag."""
+    query = select(Tagging.person_id).where(*_borne(society_id, people), Tagging.tag_id == tag_id)
+    return set(session.scalars(query))
+
+
+def _borne(society_id: int, people: Iterable[int]) -> tuple[ColumnElement[bool], ...]:
+    return (Tagging.society_id == society_id, Tagging.person_id.in_(list(people)), Tagging.held.is_(True))
+
+
+def borne_by_member(society_id: int, tag_id: int) -> ColumnElement[bool]:
+    """The person of a spell bears the tag: a clause for the roster."""
+    holders = select(Tagging.person_id).where(
+        Tagging.society_id == society_id, Tagging.tag_id == tag_id, Tagging.held.is_(True)
+    )
+    return Membership.person_id.in_(holders)
