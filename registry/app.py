@@ -22,6 +22,7 @@ from registry.merging.views import bp as merging
 from registry.overview.views import bp as overview
 from registry.profile.views import bp as profile
 from registry.roster.cells import bp as cells
+from registry.roster.live import bp as live
 from registry.roster.views import bp as roster
 from registry.supervision.views import bp as supervision
 from registry.tags.views import bp as tags
@@ -34,6 +35,7 @@ AREAS = (
     overview,
     roster,
     cells,
+    live,
     members,
     merging,
     units,

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from registry.core.policy import Action, within
 from registry.memberships.models import STATES, Membership, state_on
-from registry.roster import forms, queries
+from registry.roster import forms, queries, recent
 from registry.roster.cells import shown
 from registry.roster.columns import OF_SPELLS, Column, Rights
 from registry.societies import queries as societies
@@ -30,7 +30,7 @@ bp = Blueprint("roster", __name__)
 @permit_in(Action.ROSTER_SEE, load_society)
 def index(society: Society) -> Response:
     """The roster, as the address narrows and sorts it."""
-    view = RosterView(society)
+    view = RosterView(society, recent.head(session(), society.id))
     answer = page("roster/index.html", "rows", view=view)
     answer.headers["HX-Replace-Url"] = view.address(**view.place)
     return answer
@@ -38,9 +38,13 @@ def index(society: Society) -> Response:
 
 @dataclass
 class RosterView:
-    """What the template asks for; each thing is fetched when it is first asked."""
+    """What the template asks for; each thing is fetched when it is first asked.
+
+    `head` is the society's newest act before anything was fetched.
+    """
 
     society: Society
+    head: int = 0
     rights: Rights = field(default_factory=lambda: Rights(current.grants()))
 
     @cached_property

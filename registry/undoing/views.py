@@ -34,17 +34,18 @@ def undo(society: Society, act_id: int) -> Response:
     for action, place in needed(session(), society.id, queries.traces(session(), act_id), current.today()):
         demand(action, place)
     opened = services.undo(session(), done)
-    words = _words(done)
+    # An undo of an undo does the thing again, and can be undone like the thing itself.
+    words, again = _words(done), request.form.get("again") != "1"
     if wants_part():
-        return page("undoing/offer.html", "offer", offer=offered(society, opened.id, words, again=True))
-    offer(society, opened.id, words, again=True)
+        return page("undoing/offer.html", "offer", offer=offered(society, opened.id, words, again=again))
+    offer(society, opened.id, words, again=again)
     return go(_way_back(society))
 
 
 def _words(done: Act) -> str:
     """What is shown of an act that was taken back, or of an undo that was."""
     if done.deed == "act:undo":
-        return str(_("已恢复：不再%(what)s", what=done.reason))
+        return str(_("已重做：不再%(what)s", what=done.reason))
     return str(_("已撤销“%(deed)s”", deed=_(DEEDS[done.deed])))
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from registry.core.text import reading, tokens
 
-PICKER: Mapping[str, Any] = {"data-picker": True}
+PICKER: Mapping[str, Any] = {"data-picker": True, "data-none": _("没有这一项")}
 """On a select: with script one types into it; see `static/js/picker.js`."""
 
 

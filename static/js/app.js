@@ -73,7 +73,8 @@ document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail.ctx?.target;
   if (target === document.body) scrollTo(0, 0);
   const part = target?.isConnected ? target : document.querySelector("main");
-  if (part) focusAfter(part);
+  // The grid knows by itself where to go on.
+  if (part && !part.closest("table.roster")) focusAfter(part);
   fadeTicks();
 });
 

@@ -18,6 +18,7 @@
   class Picker {
     constructor(select) {
       this.select = select;
+      this.name = select.getAttribute("aria-label") ?? select.labels[0]?.textContent.trim() ?? "";
       this.input = this.makeInput();
       this.list = this.makeList();
       select.before(this.input, this.list);
@@ -37,8 +38,7 @@
       input.id = id || `picker-${++count}`;
       if (id) this.select.id = `${id}-select`;
       const told = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false" };
-      const label = this.select.getAttribute("aria-label") ?? (id ? null : this.select.labels[0]?.textContent.trim());
-      if (label) told["aria-label"] = label;
+      if (this.name && !document.querySelector(`label[for="${CSS.escape(id)}"]`)) told["aria-label"] = this.name;
       for (const name of ["aria-describedby", "aria-invalid", "required", "disabled"]) {
         if (this.select.hasAttribute(name)) told[name] = this.select.getAttribute(name);
       }
@@ -55,7 +55,7 @@
     makeList() {
       const list = Object.assign(document.createElement("ul"), { className: "picker-list", id: `${this.input.id}-list` });
       list.setAttribute("role", "listbox");
-      list.setAttribute("aria-label", this.input.getAttribute("aria-label") ?? this.select.labels[0]?.textContent.trim() ?? "");
+      list.setAttribute("aria-label", this.name);
       if (this.select.multiple) list.setAttribute("aria-multiselectable", "true");
       if ("popover" in list) list.popover = "manual";
       list.hidden = !("popover" in list);
@@ -153,7 +153,7 @@
     }
 
     nothing() {
-      const none = Object.assign(document.createElement("li"), { className: "picker-none", textContent: "没有这一项" });
+      const none = Object.assign(document.createElement("li"), { className: "picker-none", textContent: this.select.dataset.none ?? "" });
       none.setAttribute("role", "presentation");
       return none;
     }

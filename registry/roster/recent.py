@@ -1,0 +1,44 @@
+"""What was done in a society since a page was drawn, at the price of one look where nothing was."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from registry.journal.models import Act, Entry
+from registry.memberships.models import Membership
+
+MOST = 500
+"""So many changed people are told apart; of more, every row of the page may have changed."""
+
+
+def head(session: Session, society_id: int) -> int:
+    """The number of the society's newest act, from the end of an index; acts are numbered in their order."""
+    newest = select(func.max(Act.id)).where(Act.society_id == society_id)
+    return session.execute(newest).scalar_one() or 0
+
+
+def people(session: Session, society_id: int, since: int) -> set[int] | None:
+    """Whose entry was changed after that act; None = too many to tell."""
+    # An entry about no one row stands for a load of many.
+    entries = select(Entry.person_id, Entry.row_id).where(
+        Entry.act_id > since, Entry.society_id == society_id, Entry.kind.in_(("new", "changed"))
+    )
+    found = session.execute(entries.distinct().limit(MOST + 1)).all()
+    if len(found) > MOST or any(row.row_id is None for row in found):
+        return None
+    return {row.person_id for row in found if row.person_id}
+
+
+def numbers(
+    session: Session, allowed: ColumnElement[bool], society_id: int, people: Collection[int]
+) -> list[str]:
+    """The members' numbers of those of them whom the reader may see."""
+    if not people:
+        return []
+    query = select(Membership.number).where(
+        allowed, Membership.society_id == society_id, Membership.person_id.in_(people)
+    )
+    return list(session.scalars(query.distinct()))
