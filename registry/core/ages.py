@@ -29,6 +29,15 @@ def band(birth: PartialDate | None, day: date) -> str:
     return youngest if youngest == oldest else UNKNOWN
 
 
+def age_words(birth: PartialDate | None, day: date) -> str:
+    """Full years on that day, both where it may be either: 41, 40–41; empty for an unknown birth."""
+    youngest, oldest = birth.age_on(day) if birth else (0, -1)
+    if oldest < 0:
+        return ""
+    youngest = max(youngest, 0)
+    return str(oldest) if youngest == oldest else f"{youngest}–{oldest}"
+
+
 def _band_of(years: int) -> str:
     return next(label for upper, label in _UPPER.items() if years <= upper)
 

@@ -90,7 +90,8 @@ def _named(session: Session, society_id: int, names: Iterable[str]) -> Iterator[
     clean = {squeeze_name(name) for name in names} - {""}
     scripts = {word for name in clean for word in (name, simplify(name), traditional(name))}
     for clause in _chunks(Person.name, scripts):
-        yield from session.scalars(select(Person.id).where(Person.society_id == society_id, clause))
+        query = select(Person.id).where(Person.society_id == society_id, clause)
+        yield from session.scalars(query.where(Person.merged_into_id.is_(None)))
 
 
 def _people(session: Session, society_id: int, ids: Iterable[int]) -> Iterator[Known]:
@@ -123,16 +124,3 @@ def _add_spells(session: Session, society_id: int, known: dict[int, Known]) -> N
         query = query.order_by(Membership.starts_on.desc(), Membership.id.desc())
         for person_id, *values in session.execute(query):
             known[person_id].spells.append(Spell(*values))
-
-
-def documents_of(
-    session: Session, society_id: int, people: Iterable[int]
-) -> dict[int, list[tuple[str, str]]]:
-    """Kind and last four of each person's documents."""
-    held: dict[int, list[tuple[str, str]]] = {}
-    document = IdentityDocument
-    query = select(document.person_id, document.kind, document.last4).where(document.society_id == society_id)
-    for clause in _chunks(document.person_id, people):
-        for person_id, kind, last4 in session.execute(query.where(clause).order_by(document.id)):
-            held.setdefault(person_id, []).append((kind, last4))
-    return held

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from registry.core.policy import Action, Grant, may
+from registry.core.policy import Action, Grant, may, reach
 from registry.people.fields import FIELDS
 
 
@@ -22,13 +22,17 @@ class Column:
     edit: Action | None = None
     sort: str = ""
 
+    def seen_in(self, grants: Sequence[Grant], society_id: int) -> bool:
+        """Is it seen of anybody in the society."""
+        return any(span.society_id in (None, society_id) for span in reach(grants, self.see))
+
 
 def _fact(key: str, label: Any = None) -> Column:
     field = FIELDS[key]
     return Column(key, label or field.label, field.see, field.edit)
 
 
-COLUMNS = (
+USUAL = (
     Column("number", _("会员号"), Action.ROSTER_SEE, sort="number"),
     Column("name", _("姓名"), Action.ROSTER_SEE, Action.IDENTITY_EDIT, sort="pinyin"),
     _fact("sex"),
@@ -43,10 +47,46 @@ COLUMNS = (
     Column("joined", _("入会"), Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT, sort="joined"),
     Column("state", _("会籍"), Action.MEMBERSHIP_SEE),
 )
-
+"""What everybody begins with."""
+FURTHER = (
+    Column("age", _("年龄"), FIELDS["birth"].see),
+    _fact("ethnic"),
+    _fact("political"),
+    _fact("nationality"),
+    _fact("position"),
+    _fact("employer_kind"),
+    _fact("grassroots"),
+    _fact("grassroots_ground"),
+    _fact("title_level"),
+    _fact("education"),
+    _fact("degree"),
+    _fact("disciplines"),
+    _fact("email"),
+    _fact("address"),
+    _fact("postcode"),
+    _fact("name_traditional"),
+    _fact("name_pinyin"),
+    _fact("name_latin"),
+    _fact("former_names"),
+    Column("document_kinds", _("证件类型"), Action.DOCUMENT_SEE),
+    Column("document_numbers", _("证件号码"), Action.DOCUMENT_SEE),
+    Column("tags", _("标签"), Action.ROSTER_SEE),
+    Column("ends", _("会籍终止"), Action.MEMBERSHIP_SEE),
+    Column("remark", _("备注"), Action.MEMBERSHIP_SEE),
+)
+COLUMNS = (*USUAL, *FURTHER)
+KNOWN = {column.key: column for column in COLUMNS}
+FIXED = ("number", "name")
+"""They lead to the member, and so stand first in every roster."""
 
 OF_SPELLS = frozenset({"category", "branch", "joined"})
 """They are edited as of today, and so only of whoever is a member today."""
+
+
+def in_order(keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys that are columns, each once, the fixed ones first; the usual ones where none is given."""
+    given = tuple(keys) or tuple(column.key for column in USUAL)
+    return tuple(key for key in dict.fromkeys((*FIXED, *given)) if key in KNOWN)
 
 
 class Rights:
@@ -65,10 +105,11 @@ class Rights:
             self._known[place] = (self._keys(row, "see"), self._keys(row, "edit"))
         return self._known[place]
 
-    def columns(self, rows: Sequence[Any]) -> list[Column]:
-        """The columns of which at least one row is seen; every one where there is no row."""
+    def columns(self, rows: Sequence[Any], keys: Iterable[str] = ()) -> list[Column]:
+        """Of the columns named, in their order, those seen of at least one row; all where there is no row."""
+        chosen = [KNOWN[key] for key in in_order(keys)]
         shown = frozenset().union(*(self.of(row)[0] for row in rows))
-        return [column for column in COLUMNS if column.key in shown] if rows else list(COLUMNS)
+        return [column for column in chosen if column.key in shown] if rows else chosen
 
     def _keys(self, row: Any, right: str) -> frozenset[str]:
         asked = ((column.key, getattr(column, right)) for column in COLUMNS)

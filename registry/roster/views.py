@@ -10,14 +10,18 @@ from typing import Any
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
+from registry.core.ages import age_words
 from registry.core.policy import Action, within
 from registry.memberships.models import STATES, Membership, state_on
+from registry.people.documents import LABELS, DocumentKind, masked
+from registry.people.queries import documents_of
 from registry.roster import forms, queries, recent
 from registry.roster.cells import shown
 from registry.roster.columns import OF_SPELLS, Column, Rights
 from registry.societies import queries as societies
 from registry.societies.models import Society
 from registry.societies.views import load_society
+from registry.tags import queries as tags
 from registry.web import addresses, current
 from registry.web.access import permit_in
 from registry.web.database import session
@@ -103,6 +107,16 @@ class RosterView:
         people = [row.person_id for row in self.page.rows]
         return queries.offices(session(), self.society.id, people, self.sought.day)
 
+    @cached_property
+    def documents(self) -> dict[int, list[tuple[str, str]]]:
+        """Kind and last four of the documents of the people of this page."""
+        return documents_of(session(), self.society.id, [row.person_id for row in self.page.rows])
+
+    @cached_property
+    def tags(self) -> dict[int, list[str]]:
+        """What the people of this page bear."""
+        return tags.of_people(session(), self.society.id, [row.person_id for row in self.page.rows])
+
     @property
     def chips(self) -> list[tuple[str, str]]:
         """What narrows the roster, in words."""
@@ -137,5 +151,15 @@ _SAID: Mapping[str, Callable[[RosterView, Any], str]] = {
     "joined": lambda _view, row: str(row.starts_on),
     "state": RosterView.state,
     "offices": lambda view, row: "、".join(view.offices.get(row.person_id, [])),
+    "tags": lambda view, row: "、".join(view.tags.get(row.person_id, [])),
+    "age": lambda view, row: age_words(row.birth, view.sought.day),
+    "ends": lambda _view, row: str(row.ends_on or ""),
+    "remark": lambda _view, row: row.remark,
+    "document_kinds": lambda view, row: "、".join(
+        str(_(LABELS[DocumentKind(kind)])) for kind, _last4 in view.documents.get(row.person_id, [])
+    ),
+    "document_numbers": lambda view, row: "、".join(
+        masked(last4) for _kind, last4 in view.documents.get(row.person_id, [])
+    ),
 }
 """What is no fact of a person."""

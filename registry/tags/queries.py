@@ -34,6 +34,15 @@ def of_person(session: Session, society_id: int, person_id: int) -> Sequence[Tag
     return session.scalars(query.order_by(Tag.name)).all()
 
 
+def of_people(session: Session, society_id: int, people: Sequence[int]) -> dict[int, list[str]]:
+    """What each of the people bears, by name."""
+    query = select(Tagging.person_id, Tag.name).join(Tag, Tag.id == Tagging.tag_id)
+    borne: dict[int, list[str]] = {}
+    for person_id, name in session.execute(query.where(*_borne(society_id, people)).order_by(Tag.name)):
+        borne.setdefault(person_id, []).append(name)
+    return borne
+
+
 def bearers(session: Session, society_id: int, tag_id: int, people: Sequence[int]) -> set[int]:
     """Which of the people bear the tag."""
     query = select(Tagging.person_id).where(*_borne(society_id, people), Tagging.tag_id == tag_id)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from registry.core.ages import LABELS, UNKNOWN, band, counted, dividing_years
+from registry.core.ages import LABELS, UNKNOWN, age_words, band, counted, dividing_years
 from registry.core.dates import PartialDate
 
 DAY = date(2026, 11, 24)
@@ -49,3 +49,15 @@ def test_of_a_year_that_divides_no_bands_every_day_is_in_one():
         if year not in dividing_years(DAY):
             first, last = PartialDate(year, 1, 1), PartialDate(year, 12, 31)
             assert band(first, DAY) == band(last, DAY) == band(PartialDate(year), DAY)
+
+
+@pytest.mark.parametrize(
+    ("birth", "words"),
+    [("1985-11-24", "41"), ("1985-11-25", "40"), ("1985", "40–41"), ("2026", "0"), ("2030", "")],
+)
+def test_an_age_is_told_as_far_as_it_is_known(birth, words):
+    assert age_words(PartialDate.parse(birth), DAY) == words
+
+
+def test_of_an_unknown_birth_no_age_is_told():
+    assert age_words(None, DAY) == ""
