@@ -16,6 +16,7 @@ from registry.branches.views import bp as branches
 from registry.config import ROOT, Config, from_environment
 from registry.core.vault import Vault
 from registry.exchange.views import bp as exchange
+from registry.figures.views import bp as figures
 from registry.journal import recording
 from registry.members.views import bp as members
 from registry.merging.views import bp as merging
@@ -44,6 +45,7 @@ AREAS = (
     exchange,
     profile,
     supervision,
+    figures,
     tags,
     undoing,
 )

@@ -27,6 +27,7 @@ SUBJECTS = (
         {
             Action.SOCIETY_SEE: _("看学会概览"),
             Action.ROSTER_SEE: _("看会员名册"),
+            Action.FIGURES_SEE: _("看图表"),
             Action.ROSTER_EXPORT: _("导出名册"),
             Action.ROSTER_BULK: _("批量办理（每一项另须有权逐人办理）"),
             Action.TAG_EDIT: _("加、去标签"),

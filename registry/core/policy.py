@@ -41,6 +41,7 @@ class Action(StrEnum):
     DOCUMENT_SEE = "document:see"
     EMPLOYER_EDIT = "employer:edit"
     EXPERTISE_EDIT = "expertise:edit"
+    FIGURES_SEE = "figures:see"
     HOME_SEE = "home:see"
     IDENTITY_EDIT = "identity:edit"
     IDENTITY_SEE = "identity:see"
@@ -95,6 +96,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.DOCUMENT_SEE: {_A: _ALL, _S: _SOC, _M: _OWN},
     Action.EMPLOYER_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
     Action.EXPERTISE_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},
+    Action.FIGURES_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
     Action.IDENTITY_EDIT: {_A: _ALL, _S: _SOC},
     Action.IDENTITY_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
     Action.IMPORT_RUN: {_A: _ALL, _S: _SOC},

@@ -126,9 +126,13 @@ LACKING = {"birth": lacking_birth, "document": lacking_document}
 """What an entry may lack, by the word that addresses use."""
 
 
-def without_document(session: Session, allowed: ColumnElement[bool], society_id: int, day: date) -> int:
-    """How many persons in force have no identity document."""
-    query = select(func.count()).where(*_in_force(allowed, [society_id], day), lacking_document())
+def lacking(
+    session: Session, allowed: ColumnElement[bool], society_id: int, day: date, what: str
+) -> int:
+    """How many persons in force lack something, by the words of `LACKING`."""
+    query = select(func.count()).where(
+        *_in_force(allowed, [society_id], day), Membership.person_id.is_not(None), LACKING[what]()
+    )
     return session.execute(query).scalar_one()
 
 

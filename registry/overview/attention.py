@@ -30,6 +30,38 @@ class Matter:
     grave: bool = False
 
 
+def of_society(
+    session: Session,
+    society: Society,
+    day: date,
+    terms: Sequence[Running],
+    branches: Sequence[Branch],
+    heads: Mapping[int, object],
+    without_birth: int,
+) -> list[Matter]:
+    """All that the reader may see; first what has passed its time."""
+    matters = list(of_members(session, society, day, without_birth))
+    if current.allowed(Action.BODY_SEE, society):
+        matters += of_bodies(session, society, day, terms)
+        matters += of_branches(society, branches, heads)
+    return sorted(matters, key=lambda matter: not matter.grave)
+
+
+def of_branch(
+    society: Society, branch: Branch, heads: Mapping[int, object], without_birth: int
+) -> list[Matter]:
+    """What one branch has to see to."""
+    matters = []
+    if branch.id not in heads:
+        page = link("branches.page", slug=society.slug, code=branch.code)
+        matters.append(Matter(_("这个分支机构没有负责人"), page))
+    if without_birth:
+        words = _("%(n)s 名会员没有出生日期", n=without_birth)
+        page = link("roster.index", slug=society.slug, branch=branch.code, lack="birth")
+        matters.append(Matter(words, page))
+    return matters
+
+
 def of_members(session: Session, society: Society, day: date, without_birth: int) -> Iterator[Matter]:
     """Facts missing in the roster; of documents only for those who see them in the whole society."""
     if without_birth:
@@ -38,7 +70,7 @@ def of_members(session: Session, society: Society, day: date, without_birth: int
     if not current.allowed(Action.DOCUMENT_SEE, society):
         return
     allowed = within(current.grants(), Action.DOCUMENT_SEE, Membership)
-    if many := counting.without_document(session, allowed, society.id, day):
+    if many := counting.lacking(session, allowed, society.id, day, "document"):
         words = _("%(n)s 名会员没有登记证件", n=many)
         yield Matter(words, link("roster.index", slug=society.slug, lack="document"))
 

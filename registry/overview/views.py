@@ -16,7 +16,8 @@ from registry.journal.models import Act, Entry
 from registry.journal.words import GROUPS
 from registry.memberships import counting
 from registry.memberships.models import Membership
-from registry.overview import attention, figures, queries
+from registry.overview import attention, queries
+from registry.overview.numbers import Numbers, gather
 from registry.people import history
 from registry.societies import queries as societies_of
 from registry.societies.models import Society
@@ -78,38 +79,26 @@ def society(found: Society) -> Response:
     terms = composition.running(session(), [found.id], day)
     branches = societies_of.branches_on(societies_of.branches(session(), found.id), day)
     heads = bodies.branch_heads(session(), found.id, day)
-    seen = _figures(found)
-    matters = _matters(found, terms, seen.without_birth if seen else 0)
-    if current.allowed(Action.BODY_SEE, found):
-        matters += attention.of_branches(found, branches, heads)
+    numbers = _numbers(found)
+    without_birth = numbers.without_birth if numbers else 0
     return page(
         "overview/society.html",
         council=composition.councils(terms).get(found.id),
         officers=queries.first_officers(bodies.holding(session(), found.id, day)),
         branches=branches,
         heads=heads,
-        figures=seen,
-        matters=matters,
+        numbers=numbers,
+        matters=attention.of_society(session(), found, day, terms, branches, heads, without_birth),
         began=counting.ever(session(), found.id),
     )
 
 
-def _figures(found: Society) -> figures.Figures | None:
+def _numbers(found: Society) -> Numbers | None:
     """None where the reader may see no roster of the society; who sees the roster sees births."""
     if not any(span.society_id in (None, found.id) for span in reach(current.grants(), Action.ROSTER_SEE)):
         return None
     allowed = within(current.grants(), Action.ROSTER_SEE, Membership)
-    categories = societies_of.categories(session(), found.id)
-    return figures.gather(session(), allowed, found.id, categories, current.day())
-
-
-def _matters(found: Society, terms: list[composition.Running], without_birth: int) -> list[attention.Matter]:
-    """First what has passed its time."""
-    day = current.day()
-    matters = list(attention.of_members(session(), found, day, without_birth))
-    if current.allowed(Action.BODY_SEE, found):
-        matters += attention.of_bodies(session(), found, day, terms)
-    return sorted(matters, key=lambda matter: not matter.grave)
+    return gather(session(), allowed, found.id, current.day())
 
 
 @bp.get("/societies/<slug>/journal/")

@@ -13,13 +13,10 @@ from registry.memberships.services import Change, End, change, end
 PAGE = "/societies/bjcs/"
 
 
-def test_staff_see_members_by_region_category_age_and_year(sign_in, read):
+def test_staff_see_how_many_members_there_are(sign_in, read):
     page = read(sign_in("staff").get(PAGE))
     assert "在会会员 4" in page
-    assert "内地 2 人 中国香港 1 人 中国澳门 0 人 中国台湾 0 人 外籍 1 人" in page
-    assert "普通会员 2" in page
     assert "单位会员 1" in page
-    assert "36–45 岁 1 人 46–55 岁 2 人 56–65 岁 1 人" in page
 
 
 def test_figures_follow_the_day(sign_in, read):
@@ -28,10 +25,9 @@ def test_figures_follow_the_day(sign_in, read):
     assert "今年入会 1" in page
 
 
-def test_who_left_is_counted_by_reason_in_the_year_of_leaving(sign_in, read):
+def test_who_left_is_counted_in_the_year_of_leaving(sign_in, read):
     page = read(sign_in("staff").get(PAGE + "?on=2025-12-31"))
     assert "今年离会 1" in page
-    assert "今年离会：退会 1" in page
 
 
 def test_a_change_of_category_counts_neither_as_joining_nor_as_leaving(session, cast, sign_in, read):
@@ -44,7 +40,6 @@ def test_a_change_of_category_counts_neither_as_joining_nor_as_leaving(session, 
 def test_branch_staff_count_their_own_branch_alone(sign_in, read):
     page = read(sign_in("branch").get(PAGE))
     assert "在会会员 1" in page
-    assert "中国香港 0 人" in page
     assert "人数只算您所在分支机构的会员" in page
 
 

@@ -1,0 +1,67 @@
+"""Plots over the years: members, and who joined and left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from flask_babel import gettext as _
+
+from registry.figures import drawing
+from registry.figures.plots import Plot, Row, number
+from registry.figures.years import Year
+from registry.memberships.models import END_REASONS
+
+
+def of_members(years: Sequence[Year], until: int) -> Plot:
+    """Members at the end of each year; of the last, on the day."""
+    past = [row for row in years if row.year <= until]
+    first, last = past[0], past[-1]
+    said = _("现在 %(m)s 人", m=number(last.members))
+    if len(past) > 1:
+        said = _("%(first)s 年末 %(n)s 人，", first=first.year, n=number(first.members)) + said
+    rows = [
+        Row(str(row.year), (number(row.members), _signed(row.members - before.members)))
+        for before, row in pairwise(past)
+    ]
+    rows.insert(0, Row(str(first.year), (number(first.members), "")))
+    picture = drawing.columns([(str(row.year), row.members) for row in past])
+    head = (_("年"), _("年末人数"), _("比上年"))
+    return Plot("members", _("历年会员"), said, picture, head, rows[::-1])
+
+
+def of_flow(years: Sequence[Year], until: int) -> Plot:
+    """Who joined above, who left below; hatched what is registered and still to come."""
+    series = (
+        ("joined", [row.joined for row in years]),
+        ("joining", [row.joining for row in years]),
+        ("left", [-row.gone for row in years]),
+        ("leaving", [-row.leaving for row in years]),
+    )
+    picture = drawing.up_and_down([str(row.year) for row in years], series, (_("入会"), _("离会")))
+    joining, leaving = sum(row.joining for row in years), sum(row.leaving for row in years)
+    this = next(row for row in years if row.year == until)
+    said = _("今年入会 %(n)s 人，离会 %(m)s 人", n=number(this.joined), m=number(this.gone))
+    note = _("斜线：已登记、未生效的 %(n)s 人入会、%(m)s 人离会。", n=number(joining), m=number(leaving))
+    head, rows = _flow_table(years)
+    return Plot("flow", _("入会与离会"), said, picture, head, rows, note if joining or leaving else "")
+
+
+def _flow_table(years: Sequence[Year]) -> tuple[tuple[str, ...], list[Row]]:
+    """Reasons, moves and what is to come have a column where there are any."""
+    reasons = [why for why in END_REASONS if any(row.left[why] for row in years)]
+    moved, coming = any(row.moved for row in years), any(row.joining or row.leaving for row in years)
+    head = [_("年"), _("入会"), _("离会"), *(_(END_REASONS[why]) for why in reasons)]
+    head += [_("变动转入（净）")] if moved else []
+    head += [_("未生效入会"), _("未生效离会")] if coming else []
+    rows = []
+    for row in reversed(years):
+        cells = [number(row.joined), number(row.gone), *(number(row.left[why]) for why in reasons)]
+        cells += [_signed(row.moved)] if moved else []
+        cells += [number(row.joining), number(row.leaving)] if coming else []
+        rows.append(Row(str(row.year), tuple(cells)))
+    return tuple(map(str, head)), rows
+
+
+def _signed(change: int) -> str:
+    return f"{change:+,}".replace("-", "−") if change else "0"

@@ -1,0 +1,224 @@
+"""All figures of one page: what is counted, for whom, and which plots the reader may see."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement
+
+from registry.core.ages import YOUNG_AND_MIDDLE, band
+from registry.core.codetables import TABLES
+from registry.core.dates import PartialDate
+from registry.core.policy import Action, Place, within
+from registry.figures import courses, plots, queries
+from registry.figures.plots import Part, Plot
+from registry.figures.years import Year, yearly
+from registry.memberships.models import Membership
+from registry.people.fields import FIELDS
+from registry.roster.forms import KEYS
+from registry.roster.views import RosterView
+from registry.societies.models import Branch, Society
+from registry.web import current
+from registry.web.database import session
+
+GENERAL = frozenset({"branch", "on", "sort", "after", "before"})
+"""Of an address what does not narrow the people of a society or branch."""
+
+FACTS = (
+    "sex", "birth", "region", "ethnic", "political", "employer", "employer_kind", "grassroots", "title",
+    "title_level", "education", "degree", "disciplines", "phone", "email", "address",
+)  # fmt: skip
+
+
+@dataclass
+class Dashboard:
+    """What the page asks for; each thing is counted when it is first asked."""
+
+    society: Society
+
+    @cached_property
+    def roster(self) -> RosterView:
+        """The roster of the same address, whose filter the figures follow."""
+        return RosterView(self.society)
+
+    @cached_property
+    def branch(self) -> Branch | None:
+        """The branch looked at: the one chosen, or the only one that the reader reaches."""
+        offered, asked = self.roster.choices.branches, request.args.getlist("branch")
+        if not self.whole and len(offered) == 1:
+            return offered[0]
+        return next((row for row in offered if [row.code] == asked), None)
+
+    @property
+    def whole(self) -> bool:
+        """The reader may count the whole society."""
+        return current.allowed(Action.FIGURES_SEE, self.society)
+
+    @property
+    def narrowed(self) -> bool:
+        """More is asked than a branch, so that nothing is said of what the whole of it has to see to."""
+        return any(word.strip() for key, word in request.args.items() if key not in GENERAL)
+
+    @property
+    def active(self) -> bool:
+        """Those in force on the day are listed, whatever else is asked."""
+        return request.args.get("state", "") in {"", "active"}
+
+    @cached_property
+    def total(self) -> int:
+        """How many are listed; see `queries.counted`."""
+        return queries.counted(session(), self._listed)
+
+    @property
+    def many(self) -> bool:
+        """Too many for the facts of persons to be read."""
+        return self.total > queries.MOST
+
+    @cached_property
+    def years(self) -> list[Year]:
+        """The last years, whatever state the roster is narrowed to."""
+        day = current.day()
+        asked = self._clauses(of_state=False)
+        return yearly(
+            queries.begun(session(), asked, day),
+            queries.ended(session(), asked, day),
+            queries.continued(session(), asked, self.society.id, day),
+            day.year,
+            ahead=day >= current.today(),
+        )
+
+    @property
+    def this_year(self) -> Year:
+        """The year of the day."""
+        return next(row for row in self.years if row.year == current.day().year)
+
+    @property
+    def joining(self) -> int:
+        """Registered to join after the day, in the years shown."""
+        return sum(row.joining for row in self.years)
+
+    @property
+    def leaving(self) -> int:
+        """Registered to leave after the day, in the years shown."""
+        return sum(row.leaving for row in self.years)
+
+    @cached_property
+    def plots(self) -> list[Plot]:
+        """Those that the reader may see and that say more than the filter does."""
+        return [*self._over_time(), *self._of_places(), *([] if self.many else self._of_people())]
+
+    @cached_property
+    def known(self) -> dict[str, queries.Known]:
+        """Of how many each fact is known that the reader may see."""
+        facts = [key for key in FACTS if self._sees(key)]
+        documents = current.allowed(Action.DOCUMENT_SEE, self._place)
+        return queries.completeness(session(), self._listed, facts, documents=documents)
+
+    def _clauses(self, *, of_state: bool = True) -> list[ColumnElement[bool]]:
+        allowed = within(current.grants(), Action.FIGURES_SEE, Membership)
+        return [allowed, *self.roster.roster.clauses(of_state=of_state)]
+
+    @cached_property
+    def _listed(self) -> list[ColumnElement[bool]]:
+        return self._clauses()
+
+    @property
+    def _place(self) -> Place:
+        branch = self.branch if not self.whole else None
+        return Place(self.society.id, branch.id if branch else None)
+
+    def _sees(self, key: str) -> bool:
+        return current.allowed(FIELDS[key].see, self._place)
+
+    def _narrow(self, key: str, code: str) -> str:
+        """The roster narrowed further, where it can be narrowed so."""
+        return self.roster.address(**{key: code}) if code and key in KEYS else ""
+
+    def _over_time(self) -> Iterator[Plot]:
+        until = current.day().year
+        yield courses.of_members(self.years, until)
+        yield courses.of_flow(self.years, until)
+
+    def _of_places(self) -> Iterator[Plot]:
+        rows = queries.places(session(), self._listed)
+        regions, categories, branches = (_sums(rows, index) for index in range(3))
+        if self._sees("region") and self._differ("region", regions):
+            yield self._coded("region", _("地区"), regions)
+        if not current.allowed(Action.MEMBERSHIP_SEE, self._place):
+            return
+        if self._differ("category", categories):
+            yield plots.of_parts("categories", _("类别"), self._named(categories, "category"))
+        if self._differ("branch", branches):
+            found = plots.largest(self._named(branches, "branch"), _("其余 %(n)s 个"))
+            nowhere = [Part(_("未归入分支"), branches[None])] if branches[None] else []
+            yield plots.of_parts("branches", _("分支机构"), [*found, *nowhere])
+
+    def _differ(self, key: str, sums: Counter[Any]) -> bool:
+        """Of a filter that leaves one of its kind there is nothing to draw."""
+        return len(sums) > 1 or not request.args.get(key)
+
+    def _named(self, sums: Counter[Any], key: str) -> list[Part]:
+        """By the society's own order; those that nobody belongs to are left out."""
+        rows = self.roster.choices.categories if key == "category" else self.roster.choices.branches
+        return [Part(row.name, sums[row.id], self._narrow(key, row.code)) for row in rows if sums[row.id]]
+
+    def _of_people(self) -> Iterator[Plot]:
+        if self._sees("sex") and self._sees("birth"):
+            yield plots.of_ages(self._ages(), YOUNG_AND_MIDDLE)
+        if self._sees("sex"):
+            yield self._coded("sex", _("性别"), _sums(self._people, 0))
+        if self._sees("title_level"):
+            yield self._coded("title_level", _("职称级别"), _sums(self._people, 1))
+        if self._sees("disciplines"):
+            yield self._disciplines()
+        yield plots.of_completeness(self.known, self._lacking())
+
+    @cached_property
+    def _people(self) -> list[Any]:
+        return list(queries.people(session(), self._listed, current.day()))
+
+    def _ages(self) -> dict[str | None, dict[str, int]]:
+        day = current.day()
+        births = {row[2] for row in self._people}
+        bands = {text: band(PartialDate.parse(text) if text else None, day) for text in births}
+        found: dict[str | None, Counter[str]] = defaultdict(Counter)
+        for sex, _level, birth, many in self._people:
+            found[sex][bands[birth]] += many
+        return {sex: dict(ages) for sex, ages in found.items()}
+
+    def _coded(self, key: str, title: str, sums: Counter[Any]) -> Plot:
+        """By the order of its code table."""
+        parts = [Part(name, sums[code], self._narrow(key, code)) for code, name in TABLES[key].choices()]
+        return plots.of_parts(key, title, parts, sums[None])
+
+    def _disciplines(self) -> Plot:
+        sums: Counter[str] = Counter()
+        known = unknown = 0
+        for codes, many in queries.disciplines(session(), self._listed):
+            known, unknown = (known + many, unknown) if codes else (known, unknown + many)
+            sums.update(dict.fromkeys(codes, many))
+        table = TABLES["discipline"]
+        parts = [
+            Part(table.name(code), many, self._narrow("disciplines", code)) for code, many in sums.items()
+        ]
+        note = _("一人可有几个学科，各项之和可大于人数。")
+        top = plots.largest(parts, _("其余 %(n)s 个"))
+        return plots.of_parts("disciplines", _("学科"), top, unknown, known=known, note=note)
+
+    def _lacking(self) -> dict[str, str]:
+        """Where those are listed whose entry lacks a fact."""
+        offered = dict(self.roster.choices.lack)
+        return {key: self._narrow("lack", key) for key in (*FACTS, "document") if key in offered}
+
+
+def _sums(rows: Any, index: int) -> Counter[Any]:
+    sums: Counter[Any] = Counter()
+    for row in rows:
+        sums[row[index]] += row[-1]
+    return sums

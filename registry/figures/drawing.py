@@ -1,0 +1,189 @@
+"""Plots drawn by pygal as SVG that holds nothing but shapes and words: the style sheet does the rest.
+
+Widths and heights are in the pixels of a letter of 12: a plot is shown at about its own size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pygal
+from markupsafe import Markup
+from pygal.style import Style
+
+WIDTH = 360
+ROW = 24
+LABEL = 9
+"""Characters of a label before it is cut; the table beside the plot has it whole."""
+
+_MYRIAD = 10_000
+# pygal reckons 0.6 of the size for a letter; a Chinese one is as wide as it is high.
+_LETTERS = Style(label_font_size=20, major_label_font_size=20, value_font_size=12)
+_FIGURES = Style(label_font_size=12, major_label_font_size=12, value_font_size=12)
+_DROPPED = {"style", "script", "desc", "title", "defs"}
+_IDLE = {"background", "tooltip-overlay", "titles", "line"}
+_TRICKS = {"reactive", "tooltip-trigger"}
+_COMMON = {
+    "width": WIDTH,
+    "css": (),
+    "js": (),
+    "disable_xml_declaration": True,
+    "show_legend": False,
+    "print_values": True,
+    "print_values_position": "top",
+    "print_zeroes": False,
+    "spacing": 6,
+    "no_data_text": "",
+    "truncate_label": 12,
+}
+
+Values = Sequence[tuple[str, int]]
+
+
+def columns(rows: Values) -> Markup:
+    """A column for each (label, number)."""
+    most = max([number for _label, number in rows], default=0)
+    chart = pygal.Bar(
+        height=190, range=(0, max(most, 1) * 1.12), show_y_labels=False, margin=4, style=_FIGURES, **_COMMON
+    )
+    chart.value_formatter = brief
+    chart.x_labels = [label for label, _number in rows]
+    chart.add("members", [number for _label, number in rows])
+    return _drawn(chart, "members")
+
+
+def up_and_down(
+    labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]], sides: tuple[str, str]
+) -> Markup:
+    """Stacked columns, of which negative numbers hang down; series are (class, numbers)."""
+    chart = pygal.StackedBar(height=200, margin=4, margin_top=16, margin_left=14, style=_FIGURES, **_COMMON)
+    chart.value_formatter = brief
+    chart.x_labels = list(labels)
+    chart.y_labels = _middles(sides, [numbers for _name, numbers in series])
+    _add(chart, series)
+    return _drawn(chart, *(name for name, _numbers in series))
+
+
+def _middles(sides: tuple[str, str], series: Sequence[Sequence[int]]) -> list[dict[str, Any]]:
+    """Where the words for above and below stand: half-way to the tallest column of their side."""
+    stacks = list(zip(*series, strict=True))
+    tall = max([sum(n for n in stack if n > 0) for stack in stacks], default=0)
+    deep = min([sum(n for n in stack if n < 0) for stack in stacks], default=0)
+    return [{"label": word, "value": far / 2} for word, far in zip(sides, (tall, deep), strict=True) if far]
+
+
+def bars(rows: Sequence[tuple[str, float, str]], whole: int = 0) -> Markup:
+    """A bar for each (label, number, words at its end), as long as its share of the longest or of `whole`."""
+    most = whole or max([number for _label, number, _words in rows], default=0)
+    widest = max([_width(words) for _label, _number, words in rows], default=0)
+    labels = max([_width(_cut(label)) for label, _number, _words in rows], default=0)
+    room = WIDTH - labels - 24
+    chart = pygal.HorizontalBar(
+        height=ROW * max(len(rows), 1) + 8,
+        range=(0, (most or 1) * room / max(room - widest - 10, 1)),
+        show_x_labels=False,
+        margin=4,
+        style=_LETTERS,
+        **_COMMON,
+    )
+    chart.x_labels = [_cut(label) for label, _number, _words in reversed(rows)]
+    chart.add("many", [{"value": n, "formatter": _saying(words)} for _label, n, words in reversed(rows)])
+    return _drawn(chart, "many")
+
+
+def pyramid(
+    labels: Sequence[str], left: Sequence[int], right: Sequence[int], sides: tuple[str, str]
+) -> Markup:
+    """Two series back to back, the first label at the bottom; the topmost numbers say whose they are."""
+    most = max([*left, *right, 1]) * 1.3
+    chart = pygal.HorizontalStackedBar(
+        height=ROW * len(labels) + 8,
+        range=(-most, most),
+        show_x_labels=False,
+        margin=4,
+        style=_LETTERS,
+        **_COMMON,
+    )
+    chart.value_formatter = brief
+    chart.x_labels = [*labels]
+    _add(chart, (("one", [-number for number in left]), ("other", right)), sides)
+    return _drawn(chart, "one", "other")
+
+
+def brief(number: float) -> str:
+    """A number that fits over a column, without its sign: 9876, 1.2万, 23万."""
+    many = abs(int(number))
+    if many < _MYRIAD:
+        return str(many)
+    return f"{many / _MYRIAD:.0f}万" if many >= 10 * _MYRIAD else f"{many / _MYRIAD:.1f}万"
+
+
+def _add(chart: Any, series: Sequence[tuple[str, Sequence[int]]], sides: Sequence[str] = ()) -> None:
+    """Series under the names that the style sheet knows; `sides` are said with their last numbers."""
+    for index, (name, numbers) in enumerate(series):
+        points: list[dict[str, Any]] = [{"value": number} for number in numbers]
+        if sides:
+            points[-1]["formatter"] = _saying(f"{sides[index]} {brief(numbers[-1])}")
+        chart.add(name, points)
+
+
+def _saying(words: str) -> Any:
+    return lambda _number: words
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= LABEL + 1 else f"{label[:LABEL]}…"
+
+
+def _width(words: str) -> float:
+    """Of a text of 12, about."""
+    return sum(12 if ord(letter) > 0x2E80 else 7 for letter in words)  # noqa: PLR2004
+
+
+def _drawn(chart: Any, *names: str) -> Markup:
+    chart.add_xml_filter(lambda root: _bare(root, names))
+    return Markup(chart.render(is_unicode=True))  # noqa: S704  # pygal escapes what it is given
+
+
+def _bare(root: Element, names: Sequence[str]) -> Element:
+    """Without styles, scripts, tooltips and names of its own, which the page's security policy refuses."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if _idle(child):
+                parent.remove(child)
+    for node in root.iter():
+        _shorten(node, names)
+    root.attrib.pop("id", None)
+    root.attrib["aria-hidden"] = "true"
+    return root
+
+
+def _idle(node: Any) -> bool:
+    """The tag of a comment is a function."""
+    if not isinstance(node.tag, str) or node.tag in _DROPPED or _flat(node):
+        return True
+    return bool(_IDLE.intersection(node.get("class", "").split()))
+
+
+def _flat(node: Any) -> bool:
+    return node.tag == "rect" and not (float(node.get("width") or 0) and float(node.get("height") or 0))
+
+
+def _shorten(node: Element, names: Sequence[str]) -> None:
+    """A tenth of a pixel is exact enough, and half as long to send; series go by their names."""
+    for key in ("style", "rx", "ry", "text-anchor"):
+        node.attrib.pop(key, None)
+    for key in ("x", "y", "width", "height"):
+        if key in node.attrib:
+            node.attrib[key] = f"{float(node.attrib[key]):.1f}".removesuffix(".0")
+    words = node.attrib.pop("class", "").split()
+    kept = [_named(word, names) for word in words if word not in _TRICKS and not word.startswith("color-")]
+    if kept:
+        node.attrib["class"] = " ".join(kept)
+
+
+def _named(word: str, names: Sequence[str]) -> str:
+    """`serie-1` → the name of the second."""
+    return names[int(word.removeprefix("serie-"))] if word.startswith("serie-") else word

@@ -1,0 +1,142 @@
+"""From counts to plots: each a picture, a sentence that says it, and its numbers as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from registry.core.ages import UNKNOWN
+from registry.figures import drawing
+from registry.figures.queries import ONLY_MAINLAND, Known
+from registry.people.fields import FIELDS
+
+TOP = 12
+"""So many bars are drawn of long lists; the others stand together in one."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the table beside a plot; `href` = where those it counts are listed."""
+
+    label: str
+    cells: tuple[str, ...]
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """`said` tells in a sentence what the picture shows, with how many it rests on."""
+
+    key: str
+    title: str
+    said: str
+    picture: Markup
+    head: tuple[str, ...]
+    rows: Sequence[Row]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One bar: what, how many, and where they are listed."""
+
+    label: str
+    many: int
+    href: str = ""
+
+
+def number(many: int) -> str:
+    """1,234."""
+    return f"{many:,}"
+
+
+def percent(many: int, of: int) -> str:
+    """A share in whole hundredths, of which none is said to be all or nothing that is not."""
+    if not of:
+        return ""
+    share = 100 * many / of
+    if 0 < share < 1:
+        return "<1%"
+    return ">99%" if 99 < share < 100 else f"{share:.0f}%"  # noqa: PLR2004
+
+
+def of_parts(
+    key: str, title: str, parts: Sequence[Part], unknown: int = 0, *, known: int | None = None, note: str = ""
+) -> Plot:
+    """Bars with their shares of the known; of whom it is unknown stands last, without a share.
+
+    `known`: people, where one may be counted in several parts.
+    """
+    of = sum(part.many for part in parts) if known is None else known
+    shares = [(part, percent(part.many, of)) for part in parts]
+    drawn = [(part.label, part.many, f"{number(part.many)}  {share}") for part, share in shares]
+    rows = [Row(part.label, (number(part.many), share), part.href) for part, share in shares]
+    if unknown:
+        drawn.append((UNKNOWN, unknown, number(unknown)))
+        rows.append(Row(UNKNOWN, (number(unknown), "")))
+    head = (title, _("人数"), _("占已知"))
+    return Plot(key, title, _basis(of, unknown), drawing.bars(drawn), head, rows, note)
+
+
+def _basis(known: int, unknown: int) -> str:
+    if not unknown:
+        return str(_("共 %(n)s 人", n=number(known)))
+    return str(_("已知 %(n)s 人，不详 %(m)s 人", n=number(known), m=number(unknown)))
+
+
+def largest(parts: Iterable[Part], others: str) -> list[Part]:
+    """The largest first; beyond `TOP` all in one, whose label is `others` with their number."""
+    ranked = sorted(parts, key=lambda part: -part.many)
+    if len(ranked) <= TOP + 1:
+        return ranked
+    rest = ranked[TOP:]
+    return [*ranked[:TOP], Part(others % {"n": len(rest)}, sum(part.many for part in rest))]
+
+
+def of_ages(by_sex: dict[str | None, dict[str, int]], young: frozenset[str]) -> Plot:
+    """A pyramid of bands, men left and women right, those of unknown birth at its foot."""
+    men, women, others = (by_sex.get(sex, {}) for sex in ("M", "F", None))
+    bands = [*dict.fromkeys(band for ages in by_sex.values() for band in ages)]
+    upwards = sorted(bands, key=lambda band: band != UNKNOWN)
+    picture = drawing.pyramid(
+        upwards,
+        [men.get(band, 0) for band in upwards],
+        [women.get(band, 0) for band in upwards],
+        (_("男"), _("女")),
+    )
+    sums = {band: sum(ages.get(band, 0) for ages in by_sex.values()) for band in bands}
+    known = sum(many for band, many in sums.items() if band != UNKNOWN)
+    rows = [
+        Row(band, (*(number(ages.get(band, 0)) for ages in (men, women, others)), percent(sums[band], known)))
+        if band != UNKNOWN
+        else Row(band, (*(number(ages.get(band, 0)) for ages in (men, women, others)), ""))
+        for band in bands
+    ]
+    said = _basis(known, sums.get(UNKNOWN, 0))
+    if known:
+        share = percent(sum(sums.get(band, 0) for band in young), known)
+        said += _("；45 岁及以下占 %(share)s", share=share)
+    unsexed = sum(others.values())
+    note = _("另有 %(n)s 人性别不详，只在表里。", n=number(unsexed)) if unsexed else ""
+    head = (_("周岁"), _("男"), _("女"), _("性别不详"), _("占已知"))
+    return Plot("ages", _("年龄与性别"), said, picture, head, rows, note)
+
+
+def of_completeness(known: dict[str, Known], lacking: dict[str, str]) -> Plot:
+    """Of each fact the share that is known; `lacking` = where those are listed who lack it."""
+    labels = {key: FIELDS[key].label if key in FIELDS else str(_("证件")) for key in known}
+    shares = {key: percent(fact.many, fact.of) for key, fact in known.items()}
+    drawn = [(labels[key], fact.many / fact.of if fact.of else 0, shares[key]) for key, fact in known.items()]
+    rows = [
+        Row(labels[key], (shares[key], number(fact.of - fact.many)), lacking.get(key, ""))
+        for key, fact in known.items()
+    ]
+    every = sum(fact.many for fact in known.values())
+    asked = sum(fact.of for fact in known.values())
+    said = _("%(n)s 项资料平均填了 %(share)s", n=len(known), share=percent(every, asked) or "0%")
+    note = _("民族、政治面貌只问内地会员。") if ONLY_MAINLAND & known.keys() else ""
+    head = (_("资料"), _("已填"), _("缺的人数"))
+    return Plot("completeness", _("资料完整度"), said, drawing.bars(drawn, 1), head, rows, note)

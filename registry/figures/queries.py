@@ -1,0 +1,130 @@
+"""Counting whom the roster lists: grouped statements, as many for a million spells as for ten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, extract, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from registry.core.regions import Region
+from registry.memberships.counting import birth_key, lacking_document
+from registry.memberships.models import EndReason, Membership
+from registry.people.models import Person
+
+Clauses = Sequence[ColumnElement[bool]]
+
+MOST = 200_000
+"""Beyond so many the facts of persons are not read: the page stays quick, and says so."""
+
+ONLY_MAINLAND = frozenset({"ethnic", "political"})
+"""Facts asked of people of the mainland alone."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Of how many a fact is known, and of how many it is asked."""
+
+    many: int
+    of: int
+
+
+def counted(session: Session, listed: Clauses) -> int:
+    """How many spells are listed; `MOST` + 1 stands for more."""
+    query = select(Membership.id).where(*listed).limit(MOST + 1)
+    return session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+
+
+def places(session: Session, listed: Clauses) -> Sequence[Any]:
+    """The listed by (region, category_id, branch_id, many)."""
+    # Wrapped, so that SQLite does not walk an index of one of them and fetch every row by itself.
+    placed = (Membership.region, Membership.category_id, Membership.branch_id)
+    keys = [func.coalesce(key, None) for key in placed]
+    return session.execute(select(*keys, func.count()).where(*listed).group_by(*keys)).all()
+
+
+def people(session: Session, listed: Clauses, day: date) -> Sequence[Any]:
+    """The listed by (sex, title_level, birth, many); births as text, as exact as bands of age need."""
+    keys = (Person.sex, Person.title_level, birth_key(day))
+    return session.execute(_of_people(listed, *keys, func.count()).group_by(*keys)).all()
+
+
+def disciplines(session: Session, listed: Clauses) -> Sequence[Any]:
+    """The listed by (all disciplines of a person, many)."""
+    query = _of_people(listed, Person.disciplines, func.count())
+    return session.execute(query.group_by(Person.disciplines)).all()
+
+
+def completeness(
+    session: Session, listed: Clauses, facts: Iterable[str], *, documents: bool
+) -> dict[str, Known]:
+    """Of how many each fact is known; `documents` beside them under `document`."""
+    keys = list(facts)
+    sums = [_sum(_known(getattr(Person, key)), key) for key in keys]
+    mainland = _sum(Person.region == Region.MAINLAND)
+    query = _of_people(listed, func.count(), mainland, *sums)
+    every, of_mainland, *many = session.execute(query).one()
+    bases = [of_mainland if key in ONLY_MAINLAND else every for key in keys]
+    found = {key: Known(n or 0, of or 0) for key, n, of in zip(keys, many, bases, strict=True)}
+    if documents:
+        lacking = select(func.count()).where(*listed, lacking_document())
+        found["document"] = Known(every - session.execute(lacking).scalar_one(), every)
+    return found
+
+
+def _sum(clause: ColumnElement[bool], key: str = "") -> ColumnElement[int]:
+    asked = and_(Person.region == Region.MAINLAND, clause) if key in ONLY_MAINLAND else clause
+    return func.sum(case((asked, 1), else_=0))
+
+
+def _known(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    """Texts are empty where nothing is known, everything else is NULL."""
+    return column.is_not(None) if column.nullable else column != ""
+
+
+def _of_people(listed: Clauses, *columns: Any) -> Select[Any]:
+    return select(*columns).join_from(_spells(listed), Person, Person.id == _spells(listed).c.person_id)
+
+
+def _spells(listed: Clauses) -> Subquery:
+    return select(Membership.person_id).where(*listed).subquery("listed")
+
+
+def begun(session: Session, asked: Clauses, day: date) -> Sequence[Any]:
+    """Spells in any state by (year of their beginning, whether that is still to come, many)."""
+    never_void = (Membership.end_reason == EndReason.VOIDED).is_not(True)
+    keys = _when(Membership.starts_on, day)
+    return session.execute(select(*keys, func.count()).where(*asked, never_void).group_by(*keys)).all()
+
+
+def ended(session: Session, asked: Clauses, day: date) -> Sequence[Any]:
+    """Spells by (year of their end, whether that is still to come, why, many)."""
+    keys = (*_when(Membership.ends_on, day), Membership.end_reason)
+    real = or_(Membership.end_reason.is_(None), Membership.end_reason != EndReason.VOIDED)
+    query = select(*keys, func.count()).where(*asked, Membership.ends_on.is_not(None), real)
+    return session.execute(query.group_by(*keys)).all()
+
+
+def continued(session: Session, asked: Clauses, society_id: int, day: date) -> Sequence[Any]:
+    """Of the spells begun those that went on from one that was changed, by (year, still to come, many)."""
+    earlier = aliased(Membership)
+    keys = _when(Membership.starts_on, day)
+    query = select(*keys, func.count()).join_from(
+        earlier,
+        Membership,
+        and_(
+            Membership.society_id == society_id,
+            Membership.person_id == earlier.person_id,
+            Membership.starts_on == earlier.ends_on,
+        ),
+    )
+    changed = (earlier.society_id == society_id, earlier.end_reason == EndReason.CHANGED)
+    of_persons = earlier.person_id.is_not(None)
+    return session.execute(query.where(*changed, of_persons, *asked).group_by(*keys)).all()
+
+
+def _when(column: InstrumentedAttribute[Any], day: date) -> tuple[Any, Any]:
+    return extract("year", column), case((column > day, 1), else_=0)
