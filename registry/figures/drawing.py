@@ -5,6 +5,7 @@ Widths and heights are in the pixels of a letter of 12: a plot is shown at about
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -12,6 +13,9 @@ from xml.etree.ElementTree import Element
 import pygal
 from markupsafe import Markup
 from pygal.style import Style
+
+# pygal leaves a finder of plug-ins behind, in a form that Python warns of at every later import.
+sys.meta_path[:] = [finder for finder in sys.meta_path if hasattr(finder, "find_spec")]
 
 WIDTH = 360
 ROW = 24
