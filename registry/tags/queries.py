@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from registry.memberships.models import Membership
 from registry.tags.models import Tag, Tagging
 
+AT_ONCE = 1000
+
 
 def tags(session: Session, society_id: int) -> Sequence[Tag]:
     """The tags that somebody in the society bears, by name."""
@@ -43,10 +45,12 @@ def of_people(session: Session, society_id: int, people: Sequence[int]) -> dict[
     return borne
 
 
-def bearers(session: Session, society_id: int, tag_id: int, people: Sequence[int]) -> set[int]:
-    """Which of the people bear the tag."""
-    query = select(Tagging.person_id).where(*_borne(society_id, people), Tagging.tag_id == tag_id)
-    return set(session.scalars(query))
+def bearers(session: Session, society_id: int, tag_id: int, spell_ids: Sequence[int]) -> set[int]:
+    """Who of the holders of the spells bears the tag."""
+    borne = (Tagging.society_id == society_id, Tagging.tag_id == tag_id, Tagging.held.is_(True))
+    query = select(Tagging.person_id).join(Membership, Membership.person_id == Tagging.person_id)
+    parts = (spell_ids[start : start + AT_ONCE] for start in range(0, len(spell_ids), AT_ONCE))
+    return {key for part in parts for key in session.scalars(query.where(*borne, Membership.id.in_(part)))}
 
 
 def _borne(society_id: int, people: Iterable[int]) -> tuple[ColumnElement[bool], ...]:
