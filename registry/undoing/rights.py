@@ -15,7 +15,11 @@ from registry.memberships.models import Membership
 from registry.people.fields import FIELDS
 from registry.undoing.queries import BATCH, Trace
 
-TABLE_RIGHTS: dict[str, Action] = {"membership": Action.MEMBERSHIP_EDIT}
+TABLE_RIGHTS: dict[str, Action] = {
+    "membership": Action.MEMBERSHIP_EDIT,
+    "tag": Action.TAG_EDIT,
+    "tagging": Action.TAG_EDIT,
+}
 """By table what changing its rows needs; those of persons stand in the catalogue of facts."""
 
 Spells = dict[int, list[Row[Any]]]

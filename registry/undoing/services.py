@@ -28,7 +28,16 @@ from registry.undoing import queries
 from registry.undoing.queries import Row, Trace
 
 UNDOABLE = frozenset(
-    {"act:undo", "membership:change", "membership:correct", "membership:end", "person:edit", "roster:bulk"}
+    {
+        "act:undo",
+        "membership:change",
+        "membership:correct",
+        "membership:end",
+        "person:edit",
+        "roster:bulk",
+        "tag:add",
+        "tag:remove",
+    }
 )
 """Kinds of act that can be taken back."""
 
@@ -169,8 +178,12 @@ def _void(trace: Trace) -> dict[str, Any]:
     return {"ends_on": date.fromisoformat(trace.after["starts_on"]), "end_reason": EndReason.VOIDED}
 
 
-WITHDRAWN: dict[str, Callable[[Trace], dict[str, Any]]] = {"membership": _void}
-"""By table: how a row that an act began is withdrawn, for nothing is deleted."""
+WITHDRAWN: dict[str, Callable[[Trace], dict[str, Any]]] = {
+    "membership": _void,
+    "tagging": lambda _trace: {"held": False},
+    "tag": lambda _trace: {},
+}
+"""By table: how a row that an act began is withdrawn, for nothing is deleted; a tag that nobody bears is unseen."""
 
 
 def _widens(row: Any, values: Mapping[str, Any]) -> bool:
