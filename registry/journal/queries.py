@@ -92,11 +92,13 @@ def entries(
     return found
 
 
-def of_person(session: Session, society_id: int, person_id: int, limit: int = PAGE) -> Sequence[Entry]:
-    """What was done to one person's entry, or seen in it; newest first."""
+def of_people(
+    session: Session, society_id: int, ids: Collection[int], limit: int = PAGE
+) -> Sequence[Entry]:
+    """What was done to the entries of these people, or seen in them; newest first."""
     query = (
         select(Entry)
-        .where(Entry.society_id == society_id, Entry.person_id == person_id)
+        .where(Entry.society_id == society_id, Entry.person_id.in_(ids))
         .options(selectinload(Entry.act))
     )
     return session.scalars(query.order_by(Entry.id.desc()).limit(limit)).all()

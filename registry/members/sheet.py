@@ -14,6 +14,9 @@ from registry.journal.models import Entry
 from registry.members import life, queries
 from registry.memberships.models import STATES, Membership
 from registry.memberships.queries import spells
+from registry.merging import queries as merging
+from registry.merging.likeness import Known, Pair
+from registry.merging.models import Merge
 from registry.people.documents import LABELS, DocumentKind, masked
 from registry.people.facts import shown
 from registry.people.fields import SECTIONS, Field, Section
@@ -120,11 +123,31 @@ class Sheet:
         return STATES[spell.state_on(current.day())]
 
     @cached_property
+    def ids(self) -> Sequence[int]:
+        """The person's key, and those of the entries merged into this one: their journal is read here."""
+        return merging.with_merged(session(), self.spell.society_id, self.person.id)
+
+    @cached_property
+    def merges(self) -> Sequence[Merge]:
+        """What was merged into this entry, newest first."""
+        if len(self.ids) == 1 or not current.allowed(Action.TWIN_SEE, self.spell):
+            return ()
+        return merging.merges_into(session(), self.spell.society_id, self.person.id)
+
+    @cached_property
+    def twins(self) -> Sequence[tuple[Known, Pair]]:
+        """Who may be the same person, the most alike first."""
+        if not current.allowed(Action.TWIN_SEE, self.spell):
+            return ()
+        pairs = merging.twins_of(session(), self.spell.society_id, self.person.id)
+        return [(pair.two if pair.one.id == self.person.id else pair.one, pair) for pair in pairs]
+
+    @cached_property
     def history(self) -> list[Line] | None:
         """What was done to the entry, newest first; None where the reader may not see it."""
         if not current.allowed(Action.JOURNAL_SEE, self.spell):
             return None
-        return self.lines(journal.of_person(session(), self.spell.society_id, self.person.id, _LINES))
+        return self.lines(journal.of_people(session(), self.spell.society_id, self.ids, _LINES))
 
     def lines(self, entries: Sequence[Entry]) -> list[Line]:
         """Entries in words, as far as the reader may see the person."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, flash, g
+from flask import Blueprint, Response, flash, g, request
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -83,7 +83,9 @@ def new(society: Society) -> Response:
 @bp.get("/<number>")
 @permit_on(Action.ROSTER_SEE, load_member)
 def page(spell: Membership) -> Response:
-    """Everything held about a member."""
+    """Everything held about a member; an older number, also of a merged entry, leads to the present one."""
+    if request.view_args and request.view_args["number"] != spell.number:
+        return go(link("members.page", slug=g.society.slug, number=spell.number))
     return answer("members/page.html", view=_sheet(spell), spell=spell, **borne(spell))
 
 

@@ -76,3 +76,5 @@ class Merge(Numbered, Versioned, Base):
 
     survivor: Mapped[Person] = relationship(foreign_keys=[survivor_id])
     merged: Mapped[Person] = relationship(foreign_keys=[person_id])
+
+    branch_id = None

@@ -14,6 +14,7 @@ from registry.bodies.composition import Running
 from registry.core.policy import Action, within
 from registry.memberships import counting
 from registry.memberships.models import Membership
+from registry.merging import queries as merging
 from registry.societies.models import Branch, Society
 from registry.web import current
 from registry.web.filters import link
@@ -63,7 +64,8 @@ def of_branch(
 
 
 def of_members(session: Session, society: Society, day: date, without_birth: int) -> Iterator[Matter]:
-    """Facts missing in the roster; of documents only for those who see them in the whole society."""
+    """Twins and missing facts; of documents only for those who see them in the whole society."""
+    yield from of_twins(session, society)
     if without_birth:
         words = _("%(n)s 名会员没有出生日期", n=without_birth)
         yield Matter(words, link("roster.index", slug=society.slug, lack="birth"))
@@ -73,6 +75,12 @@ def of_members(session: Session, society: Society, day: date, without_birth: int
     if many := counting.lacking(session, allowed, society.id, day, "document"):
         words = _("%(n)s 名会员没有登记证件", n=many)
         yield Matter(words, link("roster.index", slug=society.slug, lack="document"))
+
+
+def of_twins(session: Session, society: Society) -> Iterator[Matter]:
+    """Entries that may be of one person, for those who can settle it."""
+    if current.allowed(Action.TWIN_SEE, society) and (many := len(merging.pairs(session, society.id))):
+        yield Matter(_("%(n)s 对人员疑似重复", n=many), link("merging.index", slug=society.slug))
 
 
 def of_bodies(session: Session, society: Society, day: date, terms: Sequence[Running]) -> Iterator[Matter]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from registry.journal.models import Entry
 from registry.memberships import counting
 from registry.memberships.models import Membership
+from registry.merging.queries import with_merged
 from registry.people.models import Person
 
 
@@ -34,11 +35,12 @@ def people_of(entries: Iterable[Entry]) -> set[int]:
 
 
 def numbered(session: Session, society_id: int, number: str) -> Sequence[int]:
-    """The persons who have or had a membership number; the journal keeps them apart."""
+    """The persons who have or had a membership number, with the entries merged into theirs."""
     query = select(Membership.person_id).where(
         Membership.society_id == society_id, Membership.number == number, Membership.person_id.is_not(None)
     )
-    return [person_id for person_id in session.scalars(query.distinct()) if person_id]
+    holders = [person_id for person_id in session.scalars(query.distinct()) if person_id]
+    return with_merged(session, society_id, *holders)
 
 
 def first_officers(holding: Iterable[Any]) -> list[Any]:

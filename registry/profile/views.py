@@ -60,12 +60,12 @@ class OwnSheet(Sheet):
     @cached_property
     def looks(self) -> list[Line]:
         """Who looked at the documents, and why."""
-        return self.lines(queries.looks(session(), self.spell.society_id, self.person.id))
+        return self.lines(queries.looks(session(), self.spell.society_id, self.ids))
 
     @cached_property
     def history(self) -> list[Line]:
         """What was changed of late."""
-        return self.lines(queries.changes(session(), self.spell.society_id, self.person.id))
+        return self.lines(queries.changes(session(), self.spell.society_id, self.ids))
 
 
 def own_societies() -> Sequence[Society]:

@@ -17,9 +17,12 @@ from registry.config import Config
 from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, Place, may, reach
 from registry.exchange import services as exchange
 from registry.exchange.models import Upload
+from registry.merging.models import Merge
+from registry.merging.plan import hold, state
+from registry.merging.services import MergeInto, merge
 from registry.journal.models import Act
 from registry.memberships.services import edit_member
-from registry.people.services import EditPerson
+from registry.people.services import EditPerson, enter_person
 from registry.tags import services as tags
 from registry.tags.models import Tag
 from tests.cast import Cast
@@ -115,6 +118,9 @@ def samples(session: Session, cast: Cast) -> Samples:
             "upload_id": session.scalars(select(Upload.id)).one(),
             "act_id": session.scalars(select(func.max(Act.id)).where(Act.deed == "person:edit")).one(),
             "kind": "csv",
+            "one": cast.wang.id,
+            "two": cast.chen.id,
+            "merge_id": session.scalars(select(Merge.id)).one(),
         },
         special={("units", "number"): "U001", ("units", "spell_id"): cast.unit_member.id},
         places={
@@ -132,12 +138,21 @@ def samples(session: Session, cast: Cast) -> Samples:
 def receive(session: Session, cast: Cast) -> None:
     """A file that waits to be imported, and an edit that may be taken back."""
     command = exchange.Receive("名单.csv", FILE)
+    _merge(session, cast)
     upload = exchange.receive(session, cast.society, command, datetime(2026, 11, 24, tzinfo=UTC))
     exchange.judge(session, upload, TODAY)
     session.commit()
     edit_member(session, cast.wang, EditPerson({"postcode": "100080"}))
     session.commit()
     tags.add(session, cast.society.id, "专家库", [cast.wang.id])
+    session.commit()
+
+
+def _merge(session: Session, cast: Cast) -> None:
+    """Two entries of one person, made one."""
+    stays, goes = (enter_person(session, cast.society.id, {"name": "林深"}) for _ in range(2))
+    seen = state(hold(session, stays), hold(session, goes))
+    merge(session, stays, goes, MergeInto(frozenset(), "同一人", seen), TODAY)
     session.commit()
 
 
