@@ -28,9 +28,10 @@ from registry.memberships.units import EnterUnit, enter_unit, represent
 from registry.people.facts import read_facts
 from registry.people.models import Person
 from registry.people.services import AddDocument, add_document, enter_person
+from registry.societies.branching import FoundBranch, found_branch
 from registry.societies.models import BranchKind, Society
 from registry.societies.queries import categories
-from registry.societies.services import FoundBranch, found_branch, found_society
+from registry.societies.services import found_society
 
 PASSWORD = "a password of the tests"
 SINCE = date(2020, 1, 1)

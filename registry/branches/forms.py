@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 
 from registry.core.errors import Stale
 from registry.societies.models import BRANCH_KINDS, Branch, BranchKind
-from registry.societies.services import EditBranch, FoundBranch
+from registry.societies.branching import EditBranch, FoundBranch
 from registry.web.fields import DayField
 
 NEEDED = _("这一项必须填写")

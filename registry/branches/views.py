@@ -13,7 +13,7 @@ from registry.bodies import queries as bodies
 from registry.branches import forms, queries
 from registry.core.policy import Action, within
 from registry.societies import queries as societies
-from registry.societies import services
+from registry.societies import branching
 from registry.societies.models import BRANCH_KINDS, Branch, Society
 from registry.societies.views import load_society
 from registry.web import current
@@ -79,7 +79,7 @@ def new(society: Society) -> Response:
     """Found a branch."""
     form = forms.FoundForm(data={"starts_on": current.today()})
     made: list[Branch] = []
-    status = attempt(form, lambda: made.append(services.found_branch(session(), society, form.command())))
+    status = attempt(form, lambda: made.append(branching.found_branch(session(), society, form.command())))
     if status is None:
         flash(_("已设立 %(name)s", name=made[0].name), "done")
         return go(_url("page", code=made[0].code))
@@ -93,7 +93,7 @@ def edit(branch: Branch) -> Response:
     form = forms.EditForm(obj=branch)
     form.fit(branch)
     back = _url("page", code=branch.code)
-    status = attempt(form, lambda: services.edit_branch(session(), branch, form.command()))
+    status = attempt(form, lambda: branching.edit_branch(session(), branch, form.command()))
     if status is not None:
         return _form(form, status, _("修改基本情况"), back)
     return page("branches/page.html", "facts", **_facts(branch), saved=True) if wants_part() else go(back)
@@ -106,7 +106,7 @@ def end(branch: Branch) -> Response:
     form = forms.EndForm(data={"ends_on": current.today(), "version": branch.version})
     status = attempt(
         form,
-        lambda: services.end_branch(
+        lambda: branching.end_branch(
             session(), branch, form.ends_on.data, form.decision.data, form.version.data
         ),
     )

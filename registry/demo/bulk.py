@@ -19,9 +19,10 @@ from registry.demo.enrolling import Member
 from registry.demo.stock import DAY, Weighted, stock
 from registry.journal.services import act, seal
 from registry.memberships.models import Membership
+from registry.societies.branching import FoundBranch, found_branch
 from registry.societies.models import Branch, BranchKind, Society
 from registry.societies.queries import by_slug
-from registry.societies.services import FoundBranch, found_branch, found_society
+from registry.societies.services import found_society
 
 _PAPERS = 0.05
 _OFFICES = 30

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from stdnum.cn import uscc
 
 from registry.journal.services import act, seal
+from registry.societies.branching import FoundBranch, end_branch, found_branch
 from registry.societies.models import Branch, BranchKind, Society
-from registry.societies.services import FoundBranch, end_branch, found_branch, found_society
+from registry.societies.services import found_society
 
 
 def found(session: Session, plan: Mapping[str, Any]) -> tuple[Society, list[Branch]]:

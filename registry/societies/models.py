@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core.db import Base, Dated, Numbered, Versioned
 
@@ -85,6 +85,7 @@ class Branch(Numbered, Versioned, Dated, Base):
     ends_on: Mapped[date | None]
     founding_decision: Mapped[str] = mapped_column(Text, default="")
     ending_decision: Mapped[str] = mapped_column(Text, default="")
+    names: Mapped[list[BranchName]] = relationship(back_populates="branch", order_by="BranchName.starts_on")
 
     @hybrid_property
     def branch_id(self) -> int:
@@ -92,3 +93,23 @@ class Branch(Numbered, Versioned, Dated, Base):
         return self.id
 
     person_id = None
+
+    def name_on(self, day: date) -> str:
+        """What it was called on that day; before its founding the first name."""
+        borne = [row.name for row in self.names if row.starts_on <= day]
+        return borne[-1] if borne else self.names[0].name if self.names else self.name
+
+
+class BranchName(Numbered, Versioned, Dated, Base):
+    """A name that a branch bore from one day to another; `Branch.name` is the newest."""
+
+    __tablename__ = "branch_name"
+    __table_args__ = (Index("ix_branch_name_branch", "society_id", "branch_id", "starts_on"),)
+
+    society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    name: Mapped[str] = mapped_column(String(120))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    decision: Mapped[str] = mapped_column(Text, default="")
+    branch: Mapped[Branch] = relationship(back_populates="names")

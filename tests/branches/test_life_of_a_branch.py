@@ -10,9 +10,9 @@ import pytest
 from registry.branches import queries
 from registry.core.errors import RuleBroken, Stale
 from registry.memberships.services import Change, End, change, end
-from registry.societies import services
+from registry.societies import branching
+from registry.societies.branching import EditBranch, FoundBranch
 from registry.societies.models import BranchKind
-from registry.societies.services import EditBranch, FoundBranch
 
 DAY = date(2026, 11, 24)
 
@@ -26,7 +26,7 @@ def as_it_stands(cast):
 
 def test_a_branch_is_founded_with_the_next_code(session, cast):
     command = FoundBranch(BranchKind.SECTION, " 图学分会 ", date(2026, 1, 1), host=" 星河大学 ")
-    branch = services.found_branch(session, cast.society, command)
+    branch = branching.found_branch(session, cast.society, command)
     assert (branch.code, branch.name, branch.host) == ("b03", "图学分会", "星河大学")
     assert branch.branch_id == branch.id
 
@@ -34,17 +34,17 @@ def test_a_branch_is_founded_with_the_next_code(session, cast):
 @pytest.mark.parametrize(("name", "words"), [("青年工作委员会", "已有分支机构叫"), ("  ", "名称不能为空")])
 def test_a_branch_has_a_name_of_its_own(session, cast, name, words):
     with pytest.raises(RuleBroken, match=words):
-        services.found_branch(session, cast.society, FoundBranch(BranchKind.WORKING, name, DAY))
+        branching.found_branch(session, cast.society, FoundBranch(BranchKind.WORKING, name, DAY))
 
 
 def test_the_name_of_an_ended_branch_is_free(session, cast):
-    services.end_branch(session, cast.branch2, DAY, "理事会决议")
+    branching.end_branch(session, cast.branch2, DAY, "理事会决议")
     again = FoundBranch(BranchKind.WORKING, "青年工作委员会", DAY)
-    assert services.found_branch(session, cast.society, again).code == "b03"
+    assert branching.found_branch(session, cast.society, again).code == "b03"
 
 
 def test_the_facts_of_a_branch_are_set_right(session, cast, as_it_stands):
-    services.edit_branch(session, cast.branch, replace(as_it_stands, host="燕山计算研究所"))
+    branching.edit_branch(session, cast.branch, replace(as_it_stands, host="燕山计算研究所"))
     assert cast.branch.host == "燕山计算研究所"
 
 
@@ -53,39 +53,41 @@ def test_the_facts_of_a_branch_are_set_right(session, cast, as_it_stands):
 )
 def test_an_edit_obeys_the_rules_of_founding(session, cast, as_it_stands, changes, words):
     with pytest.raises(RuleBroken, match=words):
-        services.edit_branch(session, cast.branch, replace(as_it_stands, **changes))
+        branching.edit_branch(session, cast.branch, replace(as_it_stands, **changes))
 
 
 def test_two_editing_at_once_see_both_values(session, cast, as_it_stands):
-    services.edit_branch(session, cast.branch, replace(as_it_stands, host="甲"))
+    branching.edit_branch(session, cast.branch, replace(as_it_stands, host="甲"))
     with pytest.raises(Stale) as stale:
-        services.edit_branch(session, cast.branch, replace(as_it_stands, host="乙"))
+        branching.edit_branch(session, cast.branch, replace(as_it_stands, host="乙"))
     assert stale.value.both == {"host": ("乙", "甲")}
     assert stale.value.version == cast.branch.version
 
 
 def test_a_branch_that_goes_on_gets_no_end_by_editing(session, cast, as_it_stands):
-    services.edit_branch(session, cast.branch, replace(as_it_stands, ends_on=DAY))
+    branching.edit_branch(session, cast.branch, replace(as_it_stands, ends_on=DAY))
     assert cast.branch.ends_on is None
 
 
 def test_an_ended_branch_stays_and_its_end_can_be_corrected(session, cast, as_it_stands):
-    services.end_branch(session, cast.branch, date(2026, 5, 1), "理事会决议")
+    branching.end_branch(session, cast.branch, date(2026, 5, 1), "理事会决议")
     right = replace(as_it_stands, version=cast.branch.version, ends_on=date(2026, 4, 1), ending_decision="乙")
-    services.edit_branch(session, cast.branch, right)
+    branching.edit_branch(session, cast.branch, right)
     assert (cast.branch.ends_on, cast.branch.ending_decision) == (date(2026, 4, 1), "乙")
     with pytest.raises(RuleBroken, match="不能晚于终止日期"):
-        services.edit_branch(session, cast.branch, replace(right, version=cast.branch.version, starts_on=DAY))
+        branching.edit_branch(
+            session, cast.branch, replace(right, version=cast.branch.version, starts_on=DAY)
+        )
 
 
 def test_a_branch_ends_once_and_not_before_it_began(session, cast):
     with pytest.raises(RuleBroken, match="不能早于成立日期 2015-06-01"):
-        services.end_branch(session, cast.branch, date(2015, 5, 31), "")
+        branching.end_branch(session, cast.branch, date(2015, 5, 31), "")
     with pytest.raises(Stale):
-        services.end_branch(session, cast.branch, DAY, "", version=cast.branch.version + 1)
-    services.end_branch(session, cast.branch, DAY, "")
+        branching.end_branch(session, cast.branch, DAY, "", version=cast.branch.version + 1)
+    branching.end_branch(session, cast.branch, DAY, "")
     with pytest.raises(RuleBroken, match="已于 2026-11-24 终止"):
-        services.end_branch(session, cast.branch, DAY, "")
+        branching.end_branch(session, cast.branch, DAY, "")
 
 
 def test_members_are_counted_on_the_day(session, cast):

@@ -10,9 +10,9 @@ from registry.bodies import founding
 from registry.bodies import services as bodies
 from registry.bodies.founding import AddPost, Establish, OpenTerm
 from registry.bodies.services import Appoint
-from registry.societies import services
+from registry.societies import branching
+from registry.societies.branching import FoundBranch
 from registry.societies.models import Branch, BranchKind
-from registry.societies.services import FoundBranch
 
 ROOT = "/societies/bjcs/branches/"
 DAY = date(2026, 11, 24)
@@ -84,7 +84,7 @@ def test_the_list_shows_head_and_members_of_the_day(sign_in, committee):
 
 
 def test_the_ended_stand_under_a_fold(session, sign_in, cast):
-    services.end_branch(session, cast.branch2, date(2026, 5, 1), "理事会决议")
+    branching.end_branch(session, cast.branch2, date(2026, 5, 1), "理事会决议")
     client = sign_in("staff")
     fold = text(client.get(ROOT)).split("<details")
     assert "青年工作委员会" in "".join(fold[2:])
@@ -193,7 +193,7 @@ def test_the_number_of_branches_costs_no_further_queries(session, sign_in, cast,
     with count_queries() as few:
         client.get(ROOT)
     for number in range(5):
-        services.found_branch(session, cast.society, FoundBranch(BranchKind.SECTION, f"第{number}分会", DAY))
+        branching.found_branch(session, cast.society, FoundBranch(BranchKind.SECTION, f"第{number}分会", DAY))
     session.commit()
     with count_queries() as many:
         client.get(ROOT)

@@ -13,7 +13,7 @@ from registry.memberships.services import Admit, admit, admit_unit
 from registry.memberships.units import EnterUnit, enter_unit, represent
 from registry.people.services import AddDocument, EditPerson, add_document, edit_person, enter_person
 from registry.societies.models import BranchKind
-from registry.societies.services import FoundBranch, found_branch
+from registry.societies.branching import FoundBranch, found_branch
 from tests.house.walking import READ, grants, may_read
 
 MANY = 12
