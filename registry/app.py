@@ -13,6 +13,7 @@ from registry.accounts.views import bp as accounts
 from registry.accounts.views import login_manager
 from registry.bodies.views import bp as bodies
 from registry.branches.views import bp as branches
+from registry.bulk.views import bp as bulk
 from registry.config import ROOT, Config, from_environment
 from registry.core.vault import Vault
 from registry.exchange.views import bp as exchange
@@ -41,6 +42,7 @@ AREAS = (
     merging,
     units,
     branches,
+    bulk,
     bodies,
     exchange,
     profile,

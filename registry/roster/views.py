@@ -16,6 +16,7 @@ from registry.memberships.models import STATES, Membership, state_on
 from registry.people.documents import LABELS, DocumentKind, masked
 from registry.people.queries import documents_of
 from registry.roster import forms, queries, recent
+from registry.roster.acts import Act, offered
 from registry.roster.cells import shown
 from registry.roster.columns import OF_SPELLS, Column, Rights
 from registry.societies import queries as societies
@@ -116,6 +117,11 @@ class RosterView:
     def tags(self) -> dict[int, list[str]]:
         """What the people of this page bear."""
         return tags.of_people(session(), self.society.id, [row.person_id for row in self.page.rows])
+
+    @cached_property
+    def acts(self) -> list[Act]:
+        """What can be done to the rows that are chosen."""
+        return offered(current.grants(), self.society.id)
 
     @property
     def chips(self) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@
   const grid = () => document.querySelector("table.roster");
   const cellOf = (element) => element?.closest?.(".roster tbody td") ?? null;
   const formOf = (element) => element?.closest?.(".roster .cell-form") ?? null;
-  const handle = (cell) => cell.querySelector("a") ?? cell;
+  const handle = (cell) => cell.querySelector("a, .pick") ?? cell;
   const opener = (cell) => cell.querySelector("a.cell, a.cell-edit");
   const field = (form) => form.querySelector("input:not([type=hidden]), select:not([data-picked]), textarea");
 
@@ -19,7 +19,7 @@
     if (!table || !wide.matches) return;
     table.setAttribute("role", "grid");
     for (const cell of table.querySelectorAll("tbody td")) {
-      for (const link of cell.querySelectorAll("a")) link.tabIndex = -1;
+      for (const link of cell.querySelectorAll("a, .pick")) link.tabIndex = -1;
       if (!cell.firstElementChild) cell.tabIndex = -1;
       if (!opener(cell)) cell.setAttribute("aria-readonly", "true");
     }
@@ -239,7 +239,7 @@
     const form = formOf(event.target);
     const cell = cellOf(event.target);
     if (form) pressInForm(event, form);
-    else if (cell && wide.matches && !event.target.matches("input, select, textarea")) pressInCell(event, cell);
+    else if (cell && wide.matches && !event.target.matches("input:not(.pick), select, textarea")) pressInCell(event, cell);
   });
 
   document.addEventListener("click", (event) => {
