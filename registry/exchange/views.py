@@ -16,7 +16,7 @@ from registry.exchange.models import Upload, UploadState
 from registry.exchange.showing import Checked, Described
 from registry.memberships.models import Membership
 from registry.roster import queries as roster
-from registry.roster.views import RosterView
+from registry.roster.views import RosterView, seen
 from registry.societies.models import Society
 from registry.societies.views import load_society
 from registry.web import current
@@ -154,7 +154,7 @@ def export(society: Society, kind: str) -> Response:
     view, grants, day = RosterView(society), current.grants(), current.day()
     allowed = within(grants, Action.ROSTER_EXPORT, Membership)
     phones = current.allowed(Action.CONTACT_SEE)
-    rows = roster.every(session(), allowed, society.id, view.sought, phones=phones)
+    rows = roster.every(session(), allowed, society.id, view.sought, phones=phones, seen=seen)
     asked = exporting.remembered(lambda action, place: may(grants, action, place))
     out = TemporaryFile()  # noqa: SIM115 - closed by the response
     count = exporting.export(session(), rows, day, asked, kind, out, _("会员名册"))

@@ -2,99 +2,164 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 
 from registry.core.codetables import TABLES
-from registry.core.regions import LABELS
+from registry.core.typed_dates import read_date
 from registry.memberships.models import STATES, EndReason
+from registry.people.fields import FIELDS
+from registry.roster import criteria
+from registry.roster.criteria import CRITERION, Chosen, Criterion
 from registry.roster.queries import SORTS, RosterFilter
 from registry.societies.models import Branch, Category
 
-KEYS = ("q", "region", "category", "branch", "state", "office", "lack", "sort")
+KEYS = ("q", "state", *criteria.KEYS, "match", "sort")
+"""All that the address says of what is sought and in which order; a key may be repeated."""
 HIDDEN_STATES = {EndReason.CHANGED, EndReason.VOIDED}
+
+Option = tuple[str, str]
+"""A value of the address and its word."""
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the society offers to narrow by."""
+    """What the society offers to narrow by; `criteria` are those that the reader may find by."""
 
     categories: Sequence[Category]
     branches: Sequence[Branch]
     offices: Sequence[str]
-    documents: bool = False
+    criteria: Mapping[str, Criterion] = field(default_factory=lambda: CRITERION)
+
+    def options(self, key: str) -> list[Option]:
+        """Values and words of one criterion."""
+        if key in _OF_SOCIETY:
+            return _OF_SOCIETY[key](self)
+        return [(value, str(_(word))) for value, word in self.criteria[key].choices]
 
     @property
-    def region(self) -> list[tuple[str, str]]:
-        """Codes and names."""
-        return [(str(code), name) for code, name in LABELS.items()]
-
-    @property
-    def category(self) -> list[tuple[str, str]]:
+    def category(self) -> list[Option]:
         """Codes and names of the categories of persons."""
         return [(row.code, row.name) for row in self.categories if not row.for_units]
 
     @property
-    def branch(self) -> list[tuple[str, str]]:
+    def branch(self) -> list[Option]:
         """Codes and names; ended branches say so."""
         return [(row.code, row.name + (_("（已终止）") if row.ends_on else "")) for row in self.branches]
 
     @property
-    def state(self) -> list[tuple[str, str]]:
+    def state(self) -> list[Option]:
         """All that a spell can be, in force first."""
         hidden = {str(reason) for reason in HIDDEN_STATES}
         return [(key, _(word)) for key, word in STATES.items() if key not in hidden] + [("all", _("全部"))]
 
     @property
-    def office(self) -> list[tuple[str, str]]:
+    def office(self) -> list[Option]:
         """The posts by name."""
         return [("any", _("任何职务")), *((name, name) for name in self.offices)]
 
     @property
-    def lack(self) -> list[tuple[str, str]]:
-        """What an entry may lack; of documents only for those who see them."""
-        lacking = [("birth", _("没有出生日期"))]
-        return [*lacking, ("document", _("没有登记证件"))] if self.documents else lacking
+    def lack(self) -> list[Option]:
+        """What an entry may lack."""
+        return self.options("lack") if "lack" in self.criteria else []
+
+    @property
+    def sorts(self) -> list[Option]:
+        """The orders in words; of joining also the latest first."""
+        words = {
+            "number": _("会员号"),
+            "pinyin": _("姓名拼音"),
+            "strokes": _("姓氏笔画"),
+            "name_strokes": _("姓名笔画"),
+            "joined": _("入会先后"),
+            "-joined": _("最近入会"),
+        }
+        return [(key, _("按%(order)s", order=word)) for key, word in words.items()]
+
+    @property
+    def ids(self) -> dict[str, dict[str, int]]:
+        """Of codes the keys of the database."""
+        return {
+            "category": {row.code: row.id for row in self.categories},
+            "branch": {row.code: row.id for row in self.branches},
+        }
 
 
-def read_filter(typed: Mapping[str, str], choices: Choices, day: date) -> RosterFilter:
+_OF_SOCIETY: Mapping[str, Callable[[Choices], list[Option]]] = {
+    "category": lambda choices: choices.category,
+    "branch": lambda choices: choices.branch,
+    "office": lambda choices: choices.office,
+    "state": lambda choices: choices.state,
+}
+
+
+def read_filter(typed: Any, choices: Choices, day: date) -> RosterFilter:
     """The address → what is sought; a word that is none of the choices narrows nothing."""
+    chosen = (_read(row, typed, choices.options(key)) for key, row in choices.criteria.items())
+    orders = {*SORTS, *(f"-{key}" for key in SORTS)}
     return RosterFilter(
         day=day,
         q=typed.get("q", "").strip()[:100],
-        region=TABLES["region"].lookup(typed.get("region", "")) or "",
-        category_id=_id(typed.get("category", ""), choices.categories),
-        branch_id=_id(typed.get("branch", ""), choices.branches),
-        state=_one_of(typed.get("state", ""), {*STATES, "all"}, "active"),
-        office=_one_of(typed.get("office", ""), {"any", *choices.offices}, ""),
-        lack=_one_of(typed.get("lack", ""), {*dict(choices.lack)}, ""),
-        sort=_one_of(typed.get("sort", ""), {*SORTS, *(f"-{key}" for key in SORTS)}, "number"),
+        state=_states(typed.getlist("state"), choices),
+        chosen=tuple(one for one in chosen if one is not None),
+        any_of=typed.get("match") == "any",
+        sort=typed.get("sort", "") if typed.get("sort") in orders else "number",
+        known=choices.ids,
     )
 
 
-def _id(word: str, rows: Sequence[Any]) -> int | None:
-    """By code or by name."""
-    return next((row.id for row in rows if word and word in (row.code, row.name)), None)
+def _states(words: Iterable[str], choices: Choices) -> tuple[str, ...]:
+    known = dict(choices.state)
+    found = tuple(dict.fromkeys(word for word in words if word in known))
+    return ("all",) if "all" in found else found or ("active",)
 
 
-def _one_of(word: str, known: set[str], otherwise: str) -> str:
-    return word if word in known else otherwise
+def _read(criterion: Criterion, typed: Any, options: Sequence[Option]) -> Chosen | None:
+    values = tuple(dict.fromkeys(_values(criterion, typed.getlist(criterion.key), options)))
+    first, last = (_bound(criterion, typed, end) for end in ("from", "to"))
+    # A period alone asks for any office; a value is what the other criteria with bounds do without.
+    if criterion.key == "office" and not values:
+        values = ("any",) if first or last else ()
+    return Chosen(criterion.key, values, first, last) if values or first or last else None
+
+
+def _values(criterion: Criterion, words: Iterable[str], options: Sequence[Option]) -> Iterator[str]:
+    """By the value, the word, or another word of a code table."""
+    by_word = {word: value for value, word in options} | {value: value for value, _word in options}
+    fact = FIELDS.get(criterion.key)
+    table = TABLES.get(fact.table or "") if fact else None
+    for word in words:
+        value = by_word.get(word) or (table and by_word.get(table.lookup(word) or ""))
+        if word and value:
+            yield value
+
+
+def _bound(criterion: Criterion, typed: Any, end: str) -> str:
+    """A bound as it is kept: whole years, or the first or last day of what was typed."""
+    text = typed.get(f"{criterion.key}_{end}", "").strip()
+    if not text or not criterion.bounds:
+        return ""
+    if criterion.bounds == "number":
+        return str(int(text)) if text.isdecimal() and int(text) <= criteria.OLDEST else ""
+    try:
+        typed_day = read_date(text)
+    except ValueError:
+        return ""
+    return str(typed_day.first if end == "from" else typed_day.last)
 
 
 def in_words(sought: RosterFilter, choices: Choices) -> list[tuple[str, str]]:
-    """What the roster is narrowed to, as (key, word), for chips that take it off again."""
-    names = {row.id: row.name for row in choices.categories}, {row.id: row.name for row in choices.branches}
-    words = [
-        ("q", f"“{sought.q}”" if sought.q else ""),
-        ("region", TABLES["region"].name(sought.region)),
-        ("category", names[0].get(sought.category_id or 0, "")),
-        ("branch", names[1].get(sought.branch_id or 0, "")),
-        ("state", "" if sought.state == "active" else dict(choices.state)[sought.state]),
-        ("office", dict(choices.office).get(sought.office, "")),
-        ("lack", dict(choices.lack).get(sought.lack, "")),
+    """What the roster is narrowed to, as (key, words), for chips that take it off again."""
+    words = [("q", f"“{sought.q}”")] if sought.q else []
+    if sought.state != ("active",):
+        states = dict(choices.state)
+        named = _("或").join(states[state] for state in sought.state)
+        words.append(("state", _("会籍是%(states)s", states=named)))
+    return words + [
+        (one.key, choices.criteria[one.key].words(one, dict(choices.options(one.key))))
+        for one in sought.chosen
     ]
-    return [(key, word) for key, word in words if word]

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, cast, column, func, literal, literal_column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
@@ -13,7 +27,7 @@ from registry.core.db import Key
 from registry.core.text import Term, query_terms
 from registry.memberships.models import Membership
 from registry.people.models import Person
-from registry.people.services import PHONE_MARK, SOCIETY_MARK
+from registry.people.services import DISCIPLINE_MARK, PHONE_MARK, SOCIETY_MARK
 
 COUNTED = 20_000
 """So many found are counted; beyond it there are only "many"."""
@@ -26,13 +40,13 @@ _FIND = {
 
 @dataclass(frozen=True)
 class Found:
-    """Two clauses that say the same of a membership: `within` names the people, `probe` looks at each row.
+    """The same said twice: `people` names who is found, `probe` looks at each row.
 
     The first is quick where few are found, the second where a page is soon full; `size` is counted up to
     `COUNTED` + 1 and takes no filter into account.
     """
 
-    within: ColumnElement[bool]
+    people: Select[Any]
     probe: ColumnElement[bool]
     size: int
 
@@ -47,14 +61,31 @@ def matching(session: Session, society_id: int, query: str, *, phones: bool) -> 
         return None
     dialect = session.get_bind().dialect.name
     words = _SPELLINGS[dialect](society_id, terms, phones=phones)
-    found = text(_FIND[dialect]).bindparams(words=words).columns(column("id", Key))
-    counted = select(func.count()).select_from(select(found.subquery().c.id).limit(COUNTED + 1).subquery())
+    people = _people(dialect, words)
     probe = select(1).where(Person.id == Membership.person_id, _probe(dialect, words, terms, phones=phones))
-    return Found(
-        within=Membership.person_id.in_(select(found.subquery().c.id)),
-        probe=probe.exists(),
-        size=session.execute(counted).scalar_one(),
-    )
+    return Found(people, probe.exists(), size(session, people))
+
+
+def size(session: Session, people: Select[Any], most: int = COUNTED) -> int:
+    """How many the index names; one more than `most` stands for more than that."""
+    counted = select(func.count()).select_from(people.limit(most + 1).subquery())
+    return session.execute(counted).scalar_one()
+
+
+def of_disciplines(dialect: str, society_id: int, codes: Iterable[str]) -> Select[Any]:
+    """Who has one of the disciplines, by the marked words of the same index."""
+    marked = [f"{DISCIPLINE_MARK}{code}" for code in codes]
+    if dialect == "postgresql":
+        any_of = " | ".join(f"'{word}'" for word in marked)
+        return _people(dialect, f"'{SOCIETY_MARK}{society_id}' & ({any_of})")
+    any_of = " OR ".join(f'"{word}"' for word in marked)
+    return _people(dialect, f'"{SOCIETY_MARK}{society_id}" AND ({any_of})')
+
+
+def _people(dialect: str, words: str) -> Select[Any]:
+    """Bound under a name of its own, for two may be asked in one statement."""
+    found = text(_FIND[dialect]).bindparams(bindparam("words", words, unique=True))
+    return select(found.columns(column("id", Key)).subquery().c.id)
 
 
 def _probe(dialect: str, words: str, terms: Iterable[Term], *, phones: bool) -> ColumnElement[bool]:

@@ -1,0 +1,185 @@
+"""What is asked of the roster, and how: few people are named by an index, many are met on a walk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select, true, union_all
+from sqlalchemy.orm import Session
+
+from registry.core.policy import Action
+from registry.memberships.mirrored import SORTED
+from registry.memberships.models import Membership
+from registry.roster.clauses import Clause, Scene, either, in_state
+from registry.roster.criteria import CRITERION, Chosen
+from registry.roster.search import COUNTED, Found, matching, size
+
+FEW = 1_500
+"""So many found are sorted; of more the roster is walked in its order until a page is full."""
+
+SORTS = {order: getattr(Membership, column) for order, column in SORTED.items()}
+SCATTERED = {"number", "joined"}
+"""Orders in which people of one name do not stand together, so that a walk soon meets them."""
+
+Seen = Callable[[Action], ColumnElement[bool]]
+"""The rows of which the reader may see what the action shows."""
+
+
+@dataclass(frozen=True)
+class RosterFilter:
+    """What the roster is narrowed to and sorted by; nothing chosen = everything.
+
+    `state`: active, future, all, or reasons of `EndReason`; `known`: ids of the categories and branches
+    chosen; `any_of`: one of the criteria is enough; `sort`: a key of `SORTS`, with - descending.
+    """
+
+    day: date
+    q: str = ""
+    state: tuple[str, ...] = ("active",)
+    chosen: tuple[Chosen, ...] = ()
+    any_of: bool = False
+    sort: str = "number"
+    known: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def region(self) -> str:
+        """The one region that it is narrowed to, if any."""
+        return self._only("region")
+
+    @property
+    def category_id(self) -> int | None:
+        """The one category."""
+        return self.known.get("category", {}).get(self._only("category"))
+
+    @property
+    def branch_id(self) -> int | None:
+        """The one branch."""
+        return self.known.get("branch", {}).get(self._only("branch"))
+
+    def _only(self, key: str) -> str:
+        of_key = [] if self.any_of else [one.values for one in self.chosen if one.key == key]
+        return of_key[0][0] if of_key and len(of_key[0]) == 1 else ""
+
+    @property
+    def by(self) -> str:
+        """The order without its direction."""
+        return self.sort.removeprefix("-")
+
+
+class Question:
+    """A filter with the reader's rights; how many each part finds is asked once, for page and count alike."""
+
+    def __init__(
+        self,
+        session: Session,
+        allowed: ColumnElement[bool],
+        society_id: int,
+        sought: RosterFilter,
+        *,
+        phones: bool,
+        seen: Seen | None,
+    ) -> None:
+        """`allowed` is the clause of rights; without `seen` every fact may be asked."""
+        self._session = session
+        self.whose = [allowed, Membership.society_id == society_id, Membership.person_id.is_not(None)]
+        scene = Scene(society_id, sought.day, session.get_bind().dialect.name)
+        self._state = in_state(sought.state, scene)
+        self._asked = list(_asked(sought, scene, seen or (lambda _action: true())))
+        self._found = matching(session, society_id, sought.q, phones=phones)
+        self._clauses = [self._state, *self._asked, *_words(self._found)]
+        self._lead = self._leading(COUNTED if self._found and sought.by not in SCATTERED else FEW)
+
+    @property
+    def few(self) -> bool:
+        """So few that they are better sorted than met on a walk."""
+        return self._lead is not None
+
+    def clauses(self) -> list[ColumnElement[bool]]:
+        """All that is asked of a row."""
+        return [*self.whose, *self._led_by(self._lead)]
+
+    def indexed(self, *, of_state: bool = True) -> list[ColumnElement[bool]]:
+        """The same for those who count without an order; perhaps in any state."""
+        state = [self._state.probe] if of_state else []
+        people = [Membership.person_id.in_(self._found.people)] if self._found else []
+        return [*self.whose, *state, *(_bare(clause) for clause in self._asked), *people]
+
+    def count(self) -> int | None:
+        """How many; `COUNTED` + 1 stands for more than that, None for words found too often to count."""
+        if self._found and self._found.size > COUNTED and not self.few:
+            return None
+        counted = self._counting().limit(COUNTED + 1).subquery()
+        return self._session.execute(select(func.count()).select_from(counted)).scalar_one()
+
+    def _counting(self) -> Select[Any]:
+        """By the one criterion's own index, by the people named, or along the order whose index holds all."""
+        rows = select(Membership.id).where(*self.whose)
+        named = self._named()
+        if len(named) == 1 and named[0].bare is not None:
+            others = (clause.probe for clause in self._clauses if clause is not named[0])
+            return rows.where(*others, named[0].bare)
+        lead = self._lead or next(
+            (clause for clause in named if self._size(clause, COUNTED) <= COUNTED), None
+        )
+        rows = rows.where(*self._led_by(lead))
+        return rows if lead else rows.order_by(Membership.sort_number)
+
+    def _leading(self, few: int) -> Clause | None:
+        """The part that names the fewest, where these can be sorted; None where it is better to walk."""
+        named = self._named()
+        # What several ask together may be rare, however many each finds alone.
+        most = few if len(named) == 1 else COUNTED
+        sizes = [self._size(clause, most) for clause in named]
+        smallest = min(sizes, default=most + 1)
+        return named[sizes.index(smallest)] if smallest <= most else None
+
+    def _named(self) -> list[Clause]:
+        return [clause for clause in self._clauses if clause.people is not None]
+
+    def _size(self, clause: Clause, most: int) -> int:
+        if self._found and clause is self._clauses[-1]:
+            return self._found.size
+        return size(self._session, _union(clause), most)
+
+    def _led_by(self, lead: Clause | None) -> Iterator[ColumnElement[bool]]:
+        """Every part asked of the row, but where its people are all that it asks."""
+        yield from (clause.probe for clause in self._clauses if clause is not lead or not lead.exact)
+        if lead is not None:
+            yield Membership.person_id.in_(_union(lead))
+
+
+def _words(found: Found | None) -> Iterator[Clause]:
+    if found:
+        yield Clause(found.probe, people=(found.people,), exact=True)
+
+
+def _union(clause: Clause) -> Select[Any]:
+    people = clause.people or ()
+    if len(people) == 1:
+        return people[0]
+    every = union_all(*people).subquery()
+    return select(every.c[0])
+
+
+def _bare(clause: Clause) -> ColumnElement[bool]:
+    return clause.probe if clause.bare is None else clause.bare
+
+
+def _asked(sought: RosterFilter, scene: Scene, seen: Seen) -> Iterator[Clause]:
+    """The criteria, each only of rows of which the reader may see what it asks."""
+    clauses = [
+        _shown(CRITERION[one.key].clause(one, sought.known.get(one.key, {}), scene), one, seen)
+        for one in sought.chosen
+    ]
+    return iter([either(clauses)] if sought.any_of and clauses else clauses)
+
+
+def _shown(clause: Clause, chosen: Chosen, seen: Seen) -> Clause:
+    rights = [seen(action) for action in sorted(CRITERION[chosen.key].needs(chosen))]
+    if all(right is true() for right in rights):
+        return clause
+    bare = None if clause.bare is None else and_(*rights, clause.bare)
+    return replace(clause, probe=and_(*rights, clause.probe), bare=bare, exact=False)
