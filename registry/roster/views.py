@@ -9,9 +9,11 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy import ColumnElement
 
 from registry.core.ages import age_words
-from registry.core.policy import Action, within
+from registry.core.plans import Aside
+from registry.core.policy import Action, reach, within
 from registry.memberships.models import STATES, Membership, state_on
 from registry.people.documents import LABELS, DocumentKind, masked
 from registry.people.queries import documents_of
@@ -41,6 +43,11 @@ def index(society: Society) -> Response:
     return answer
 
 
+def seen(action: Action) -> ColumnElement[bool]:
+    """The rows of the roster of which the reader may see what the action shows."""
+    return within(current.grants(), action, Aside(Membership))
+
+
 @dataclass
 class RosterView:
     """What the template asks for; each thing is fetched when it is first asked.
@@ -60,8 +67,12 @@ class RosterView:
             societies.categories(session(), society_id),
             [row for row in societies.branches(session(), society_id) if self._own(row)],
             queries.post_names(session(), society_id),
-            documents=current.allowed(Action.DOCUMENT_SEE, self.society),
+            criteria.permitted(self._reaches),
         )
+
+    def _reaches(self, action: Action) -> bool:
+        """The reader may see it of somebody in the society; of whom, `seen` tells."""
+        return any(span.society_id in (None, self.society.id) for span in reach(current.grants(), action))
 
     def _own(self, branch: Any) -> bool:
         return current.allowed(Action.BRANCH_SEE, branch)
@@ -74,9 +85,9 @@ class RosterView:
     @cached_property
     def roster(self) -> queries.Roster:
         """The question, asked with the reader's rights."""
-        allowed = within(current.grants(), Action.ROSTER_SEE, Membership)
         phones = current.allowed(Action.CONTACT_SEE)
-        return queries.Roster(session(), allowed, self.society.id, self.sought, phones=phones)
+        allowed = seen(Action.ROSTER_SEE)
+        return queries.Roster(session(), allowed, self.society.id, self.sought, phones=phones, seen=seen)
 
     @cached_property
     def page(self) -> queries.Page:
@@ -98,7 +109,7 @@ class RosterView:
     def columns(self) -> list[Column]:
         """Those that the reader may see; the state only where it is not the same in every row."""
         found = self.rights.columns(self.page.rows)
-        shown = [column for column in found if column.key != "state" or self.sought.state != "active"]
+        shown = [column for column in found if column.key != "state" or self.sought.state != ("active",)]
         # A label stands in every row of a telephone's cards: translated once, not for each cell.
         return [replace(column, label=str(column.label)) for column in shown]
 
@@ -146,7 +157,7 @@ class RosterView:
 
     def address(self, **changes: Any) -> str:
         """This roster with some keys set otherwise; None or empty takes a key away."""
-        kept = {key: request.args.get(key, "") for key in forms.KEYS}
+        kept = {key: [word for word in request.args.getlist(key) if word] for key in forms.KEYS}
         values = {key: value for key, value in {**kept, **current.looked_at(), **changes}.items() if value}
         return url_for("roster.index", slug=self.society.slug, **values)
 
