@@ -17,7 +17,7 @@ from registry.core.policy import Action, reach, within
 from registry.memberships.models import STATES, Membership, state_on
 from registry.people.documents import LABELS, DocumentKind, masked
 from registry.people.queries import documents_of
-from registry.roster import forms, queries, recent
+from registry.roster import criteria, forms, queries, recent
 from registry.roster.acts import Act, offered
 from registry.roster.cells import shown
 from registry.roster.columns import OF_SPELLS, Column, Rights
