@@ -23,6 +23,7 @@ from registry.members.views import bp as members
 from registry.merging.views import bp as merging
 from registry.overview.views import bp as overview
 from registry.profile.views import bp as profile
+from registry.roster.arranging import bp as arrangements
 from registry.roster.cells import bp as cells
 from registry.roster.live import bp as live
 from registry.roster.views import bp as roster
@@ -36,6 +37,7 @@ AREAS = (
     accounts,
     overview,
     roster,
+    arrangements,
     cells,
     live,
     members,

@@ -28,6 +28,8 @@ SUBJECTS = (
             Action.SOCIETY_SEE: _("看学会概览"),
             Action.ROSTER_SEE: _("看会员名册"),
             Action.FIGURES_SEE: _("看图表"),
+            Action.ARRANGEMENT_EDIT: _("选名册的列，存自己的视图"),
+            Action.VIEW_SHARE: _("把视图共享给全学会，改、删共享的视图"),
             Action.ROSTER_EXPORT: _("导出名册"),
             Action.ROSTER_BULK: _("批量办理（每一项另须有权逐人办理）"),
             Action.TAG_EDIT: _("加、去标签"),

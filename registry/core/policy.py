@@ -29,6 +29,7 @@ class Action(StrEnum):
 
     ACCOUNT_MANAGE = "account:manage"
     ACT_UNDO = "act:undo"
+    ARRANGEMENT_EDIT = "arrangement:edit"
     BODY_EDIT = "body:edit"
     BODY_SEE = "body:see"
     BRANCH_EDIT = "branch:edit"
@@ -61,6 +62,7 @@ class Action(StrEnum):
     TAG_EDIT = "tag:edit"
     TWIN_MERGE = "twin:merge"
     TWIN_SEE = "twin:see"
+    VIEW_SHARE = "view:share"
     WORK_EDIT = "work:edit"
     WORK_SEE = "work:see"
 
@@ -84,6 +86,7 @@ _M, _U, _V = Role.MEMBER, Role.AUDITOR, Role.SUPERVISOR
 POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ACCOUNT_MANAGE: {_A: _ALL},
     Action.ACT_UNDO: {_A: _ALL, _S: _SOC, _B: _BRA},
+    Action.ARRANGEMENT_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
     Action.BODY_EDIT: {_A: _ALL, _S: _SOC},
     Action.BODY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _U: _SOC, _V: _SOC},
     Action.BRANCH_EDIT: {_A: _ALL, _S: _SOC},
@@ -112,6 +115,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.TAG_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.TWIN_MERGE: {_A: _ALL, _S: _SOC},
     Action.TWIN_SEE: {_A: _ALL, _S: _SOC},
+    Action.VIEW_SHARE: {_A: _ALL, _S: _SOC},
     Action.WORK_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.WORK_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
 }

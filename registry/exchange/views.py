@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from tempfile import TemporaryFile
 from typing import Any
@@ -157,11 +158,18 @@ def export(society: Society, kind: str) -> Response:
     rows = roster.every(session(), allowed, society.id, view.sought, phones=phones, seen=seen)
     asked = exporting.remembered(lambda action, place: may(grants, action, place))
     out = TemporaryFile()  # noqa: SIM115 - closed by the response
-    count = exporting.export(session(), rows, day, asked, kind, out, _("会员名册"))
+    count = exporting.export(session(), rows, day, asked, kind, out, _("会员名册"), _columns(view))
     _note(society.id, count, kind)
     out.seek(0)
     name = f"{_('会员名册')}-{society.short_name}-{day}.{kind}"
     return send_file(out, KINDS[kind], as_attachment=True, download_name=name)
+
+
+def _columns(view: RosterView) -> Sequence[str]:
+    """Those of the screen in their order, or every one where the address asks for it."""
+    if request.args.get("columns") == "all":
+        return exporting.EVERY
+    return view.keys
 
 
 def _note(society_id: int, count: int, kind: str) -> None:

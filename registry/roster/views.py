@@ -19,6 +19,7 @@ from registry.people.documents import LABELS, DocumentKind, masked
 from registry.people.queries import documents_of
 from registry.roster import criteria, forms, queries, recent
 from registry.roster.acts import Act, offered
+from registry.roster.arranged import Arranged, arranged
 from registry.roster.cells import shown
 from registry.roster.columns import OF_SPELLS, Column, Rights
 from registry.societies import queries as societies
@@ -105,13 +106,22 @@ class RosterView:
         """How many rows there are; see `queries.Roster.count`."""
         return self.roster.count()
 
+    @cached_property
+    def arranged(self) -> Arranged:
+        """What the reader remembers, and the saved views."""
+        return arranged(self.society)
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns chosen; the state only where it is not the same in every row."""
+        return [key for key in self.arranged.keys if key != "state" or self.sought.state != ("active",)]
+
     @property
     def columns(self) -> list[Column]:
-        """Those that the reader may see; the state only where it is not the same in every row."""
-        found = self.rights.columns(self.page.rows)
-        shown = [column for column in found if column.key != "state" or self.sought.state != ("active",)]
+        """Those of the chosen ones that the reader may see."""
+        found = self.rights.columns(self.page.rows, self.keys)
         # A label stands in every row of a telephone's cards: translated once, not for each cell.
-        return [replace(column, label=str(column.label)) for column in shown]
+        return [replace(column, label=str(column.label)) for column in found]
 
     @cached_property
     def offices(self) -> dict[int, list[str]]:
@@ -157,7 +167,7 @@ class RosterView:
 
     def address(self, **changes: Any) -> str:
         """This roster with some keys set otherwise; None or empty takes a key away."""
-        kept = {key: [word for word in request.args.getlist(key) if word] for key in forms.KEYS}
+        kept = {key: [word for word in request.args.getlist(key) if word] for key in (*forms.KEYS, "view")}
         values = {key: value for key, value in {**kept, **current.looked_at(), **changes}.items() if value}
         return url_for("roster.index", slug=self.society.slug, **values)
 

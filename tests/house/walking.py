@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from registry.accounts.queries import grants_on
 from registry.app import create_app
+from registry.arrangements.models import SavedView
+from registry.arrangements.services import SaveView, save_view
 from registry.config import Config
 from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, Place, may, reach
 from registry.exchange import services as exchange
@@ -39,6 +41,9 @@ SEEING = {
     "cells.cell": Action.CONTACT_SEE,
 }
 SAVING = {
+    "arrangements.end": Action.VIEW_SHARE,
+    "arrangements.rename": Action.VIEW_SHARE,
+    "arrangements.update": Action.VIEW_SHARE,
     "members.section": Action.CONTACT_EDIT,
     "profile.section": Action.CONTACT_EDIT,
     "cells.cell": Action.CONTACT_EDIT,
@@ -117,6 +122,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "tag_id": session.scalars(select(Tag.id)).one(),
             "upload_id": session.scalars(select(Upload.id)).one(),
             "act_id": session.scalars(select(func.max(Act.id)).where(Act.deed == "person:edit")).one(),
+            "view_id": session.scalars(select(SavedView.id)).one(),
             "kind": "csv",
             "one": cast.wang.id,
             "two": cast.chen.id,
@@ -136,11 +142,14 @@ def samples(session: Session, cast: Cast) -> Samples:
 
 
 def receive(session: Session, cast: Cast) -> None:
-    """A file that waits to be imported, and an edit that may be taken back."""
+    """A file that waits to be imported, a view that is shared, and an edit that may be taken back."""
     command = exchange.Receive("名单.csv", FILE)
     _merge(session, cast)
     upload = exchange.receive(session, cast.society, command, datetime(2026, 11, 24, tzinfo=UTC))
     exchange.judge(session, upload, TODAY)
+    session.commit()
+    saved = SaveView("香港会员", "region=HK", shared=True)
+    save_view(session, cast.society.id, cast.staff_account.id, saved)
     session.commit()
     edit_member(session, cast.wang, EditPerson({"postcode": "100080"}))
     session.commit()
