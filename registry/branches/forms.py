@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import Field, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from registry.branches.services import CloseBranch, MoveMembers
 from registry.core.errors import Stale
+from registry.societies.branching import EditBranch, FoundBranch, RenameBranch
 from registry.societies.models import BRANCH_KINDS, Branch, BranchKind
-from registry.societies.branching import EditBranch, FoundBranch
 from registry.web.fields import DayField
 
 NEEDED = _("这一项必须填写")
@@ -78,17 +81,70 @@ class EditForm(BranchForm):
         return EditBranch(**self.facts(), **ending, version=self.version.data or 0)
 
 
-class EndForm(FlaskForm):  # type: ignore[misc]
-    """The end of a branch."""
+class DeedForm(FlaskForm):  # type: ignore[misc]
+    """A deed done to a branch on a day."""
 
     stale: Stale | None = None
-    grave = True
+    grave = False
 
-    ends_on = DayField(_("终止日期"), [InputRequired(NEEDED)])
-    decision = TextAreaField(_("终止决议"), [InputRequired(NEEDED), Length(max=2000)], render_kw={"rows": 3})
+    on = DayField(_("自哪一天起"), [InputRequired(NEEDED)])
     version = IntegerField(validators=[Optional()], widget=HiddenInput())
 
     @property
     def inputs(self) -> list[Field]:
         """The visible fields."""
-        return [self.ends_on, self.decision]
+        return [field for field in self if not isinstance(field.widget, HiddenInput)]
+
+
+class RenameForm(DeedForm):
+    """Another name."""
+
+    name = StringField(_("新名称"), [InputRequired(NEEDED), Length(max=120)])
+    decision = TextAreaField(_("更名依据"), [InputRequired(NEEDED), Length(max=2000)], render_kw={"rows": 3})
+
+    def command(self, today: date) -> RenameBranch:
+        """The name as typed."""
+        return RenameBranch(
+            self.name.data, self.on.data, self.decision.data.strip(), today, self.version.data
+        )
+
+
+class MoveForm(DeedForm):
+    """Where the members go."""
+
+    to = SelectField(_("会员归属到"), coerce=str, validators=[InputRequired(_("请选择会员的去处"))])
+
+    def offer(self, branches: Iterable[Branch]) -> None:
+        """Other branches, or none at all; nothing is chosen beforehand."""
+        self.to.choices = [
+            ("", _("请选择")),
+            *((str(branch.id), branch.name) for branch in branches),
+            ("none", _("不再归属任何分支机构")),
+        ]
+
+    @property
+    def target(self) -> int | None:
+        """The branch chosen; None for none at all."""
+        return int(self.to.data) if self.to.data.isdigit() else None
+
+
+class MoveMembersForm(MoveForm):
+    """All members go to another branch."""
+
+    why = StringField(_("原因"), [InputRequired(NEEDED), Length(max=200)])
+
+    def command(self) -> MoveMembers:
+        """The move as typed."""
+        return MoveMembers(self.on.data, self.target, self.why.data.strip())
+
+
+class EndForm(MoveForm):
+    """The end of a branch, and what becomes of its people."""
+
+    grave = True
+
+    decision = TextAreaField(_("终止决议"), [InputRequired(NEEDED), Length(max=2000)], render_kw={"rows": 3})
+
+    def command(self) -> CloseBranch:
+        """The end as typed."""
+        return CloseBranch(self.on.data, self.decision.data.strip(), self.target, self.version.data)

@@ -10,10 +10,10 @@ from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 
 from registry.bodies import queries as bodies
-from registry.branches import forms, queries
+from registry.branches import forms, queries, services
 from registry.core.policy import Action, within
-from registry.societies import queries as societies
 from registry.societies import branching
+from registry.societies import queries as societies
 from registry.societies.models import BRANCH_KINDS, Branch, Society
 from registry.societies.views import load_society
 from registry.web import current
@@ -38,6 +38,7 @@ def index(society: Society) -> Response:
     allowed = within(current.grants(), Action.BRANCH_SEE, Branch)
     rows = societies.branches(session(), society.id, allowed)
     there = societies.branches_on(rows, day)
+    last = queries.last_active(session(), society.id, day)
     return page(
         "branches/index.html",
         None,
@@ -45,6 +46,7 @@ def index(society: Society) -> Response:
         elsewhen=[row for row in rows if row not in there],
         heads=bodies.branch_heads(session(), society.id, day),
         counts=queries.member_counts(session(), society.id, day),
+        sleeping=queries.sleeping(there, last, day),
         kinds=BRANCH_KINDS,
     )
 
@@ -61,6 +63,8 @@ def branch_page(branch: Branch) -> Response:
         committees=[row for row in bodies.bodies(session(), branch.society_id) if row.branch_id == branch.id],
         holders=_holders(branch),
         members=queries.member_count(session(), branch.society_id, branch.id, day),
+        life=queries.life(session(), branch),
+        asleep=queries.sleeping([branch], queries.last_active(session(), branch.society_id, day), day),
     )
 
 
@@ -99,26 +103,65 @@ def edit(branch: Branch) -> Response:
     return page("branches/page.html", "facts", **_facts(branch), saved=True) if wants_part() else go(back)
 
 
+@bp.route("/<code>/rename", methods=["GET", "POST"])
+@permit_on(Action.BRANCH_EDIT, load_branch)
+def rename(branch: Branch) -> Response:
+    """Give a branch another name from a day on."""
+    form = forms.RenameForm(data=_today(branch))
+    today = current.today()
+    status = attempt(form, lambda: branching.rename_branch(session(), branch, form.command(today)))
+    if status is None:
+        flash(_("已更名为 %(name)s", name=branch.name), "done")
+        return go(_url("page", code=branch.code))
+    return _form(form, status, _("更名"), _url("page", code=branch.code))
+
+
+@bp.route("/<code>/move", methods=["GET", "POST"])
+@permit_on(Action.BRANCH_EDIT, load_branch)
+def move(branch: Branch) -> Response:
+    """All members of a branch go to another on a day."""
+    form = forms.MoveMembersForm(data=_today(branch))
+    form.offer(_others(branch))
+    moved: list[int] = []
+    status = attempt(form, lambda: moved.append(services.move_members(session(), branch, form.command())))
+    if status is None:
+        flash(_("已移交 %(n)s 段会籍", n=moved[0]), "done")
+        return go(_url("page", code=branch.code))
+    return _form(form, status, _("移交会员"), _url("page", code=branch.code), _people(branch))
+
+
 @bp.route("/<code>/end", methods=["GET", "POST"])
 @permit_on(Action.BRANCH_EDIT, load_branch)
 def end(branch: Branch) -> Response:
-    """End a branch."""
-    form = forms.EndForm(data={"ends_on": current.today(), "version": branch.version})
-    status = attempt(
-        form,
-        lambda: branching.end_branch(
-            session(), branch, form.ends_on.data, form.decision.data, form.version.data
-        ),
-    )
+    """End a branch, its committee's terms and its members' belonging."""
+    form = forms.EndForm(data=_today(branch))
+    form.offer(_others(branch))
+    status = attempt(form, lambda: services.close(session(), branch, form.command()))
     back = _url("page", code=branch.code)
     if status is None:
         flash(_("%(name)s已终止", name=branch.name), "done")
         return go(back)
-    return _form(form, status, _("终止分支机构"), back)
+    return _form(form, status, _("终止分支机构"), back, _people(branch))
 
 
-def _form(form: FlaskForm, status: int, title: str, back: str) -> Response:
-    return page("branches/form.html", "form", status, form=form, title=title, back=back)
+def _today(branch: Branch) -> dict[str, Any]:
+    return {"on": current.today(), "version": branch.version}
+
+
+def _others(branch: Branch) -> list[Branch]:
+    """The branches to which its people may go."""
+    every = societies.branches(session(), branch.society_id)
+    return [row for row in societies.branches_on(every, current.today()) if row.id != branch.id]
+
+
+def _people(branch: Branch) -> str:
+    """What is about to happen, before it happens."""
+    many = len(queries.spells_from(session(), branch.society_id, branch.id, current.today()))
+    return str(_("今天起有 %(n)s 段会籍会随之改变归属，会籍本身照旧。", n=many))
+
+
+def _form(form: FlaskForm, status: int, title: str, back: str, lead: str = "") -> Response:
+    return page("branches/form.html", "form", status, form=form, title=title, back=back, lead=lead)
 
 
 def _url(endpoint: str, **values: Any) -> str:

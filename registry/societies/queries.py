@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from registry.societies.models import Branch, Category, Society
 
@@ -32,6 +32,7 @@ def branches(
 ) -> Sequence[Branch]:
     """All branches of a society, ended ones too, by code."""
     query = select(Branch).where(Branch.society_id == society_id).order_by(Branch.code)
+    query = query.options(selectinload(Branch.names))
     return session.scalars(query if allowed is None else query.where(allowed)).all()
 
 

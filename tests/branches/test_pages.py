@@ -169,8 +169,10 @@ def test_a_stale_edit_shows_both_values_and_can_be_sent_again(sign_in, typed, pa
 def test_staff_end_a_branch(session, sign_in, cast):
     client = sign_in("staff")
     url = f"{ROOT}b02/end"
-    assert client.post(url, data={"ends_on": "2026-11-01", "version": 1}).status_code == 422
-    answer = client.post(url, data={"ends_on": "2026-11-01", "decision": "八届五次理事会", "version": 1})
+    assert client.post(url, data={"on": "2026-11-01", "to": "none", "version": 1}).status_code == 422
+    answer = client.post(
+        url, data={"on": "2026-11-01", "to": "none", "decision": "八届五次理事会", "version": 1}
+    )
     assert answer.location == f"{ROOT}b02"
     session.refresh(cast.branch2)
     assert cast.branch2.ends_on == date(2026, 11, 1)
