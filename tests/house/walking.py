@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from registry.accounts.queries import grants_on
 from registry.app import create_app
+from registry.bulk import services as bulk
+from registry.bulk.models import Choice, Job, JobState
 from registry.arrangements.models import SavedView
 from registry.arrangements.services import SaveView, save_view
 from registry.config import Config
@@ -120,6 +122,9 @@ def samples(session: Session, cast: Cast) -> Samples:
             "ordinal": 8,
             "code": "b01",
             "tag_id": session.scalars(select(Tag.id)).one(),
+            "choice_id": session.scalars(select(Choice.id)).one(),
+            "job_id": session.scalars(select(Job.id)).one(),
+            "deed": "category",
             "upload_id": session.scalars(select(Upload.id)).one(),
             "act_id": session.scalars(select(func.max(Act.id)).where(Act.deed == "person:edit")).one(),
             "view_id": session.scalars(select(SavedView.id)).one(),
@@ -135,6 +140,8 @@ def samples(session: Session, cast: Cast) -> Samples:
             "undoing.act_id": wang,
             "units.number": society,
             "tags.number": wang,
+            "bulk.choice_id": society,
+            "bulk.job_id": society,
             "branches.code": Place(cast.society.id, cast.branch.id),
         },
         society=society,
@@ -155,6 +162,7 @@ def receive(session: Session, cast: Cast) -> None:
     session.commit()
     tags.add(session, cast.society.id, "专家库", [cast.wang.id])
     session.commit()
+    _choose(session, cast)
 
 
 def _merge(session: Session, cast: Cast) -> None:
@@ -162,6 +170,17 @@ def _merge(session: Session, cast: Cast) -> None:
     stays, goes = (enter_person(session, cast.society.id, {"name": "林深"}) for _ in range(2))
     seen = state(hold(session, stays), hold(session, goes))
     merge(session, stays, goes, MergeInto(frozenset(), "同一人", seen), TODAY)
+    session.commit()
+
+
+def _choose(session: Session, cast: Cast) -> None:
+    """Members who were chosen, and what was done to them."""
+    at, society = datetime(2026, 11, 24, tzinfo=UTC), cast.society.id
+    choice = hold(session, society, Hold([cast.wang_member.id], None, at))
+    asked = {"deed": "fact", "key": "grassroots", "value": "yes", "on": None, "why": "", "target": "是"}
+    job = Job(society_id=society, kind="roster:bulk", asked=asked, started_at=at, worker="", choice_id=choice.id)
+    job.state, job.act_id, job.total = JobState.DONE, session.scalars(select(func.max(Act.id))).one(), 1
+    session.add(job)
     session.commit()
 
 
