@@ -11,7 +11,7 @@ from wtforms.fields.choices import SelectChoice
 
 from registry.core.text import reading, tokens
 
-PICKER: Mapping[str, Any] = {"data-picker": True, "data-none": _("没有这一项")}
+PICKER: Mapping[str, Any] = {"data-picker": True, "data-nothing": _("没有这一项")}
 """On a select: with script one types into it; see `static/js/picker.js`."""
 
 

@@ -19,11 +19,11 @@
     if (!table || !wide.matches) return;
     table.setAttribute("role", "grid");
     for (const cell of table.querySelectorAll("tbody td")) {
-      for (const link of cell.querySelectorAll("a, .pick")) link.tabIndex = -1;
-      if (!cell.firstElementChild) cell.tabIndex = -1;
+      for (const link of cell.querySelectorAll("a")) link.tabIndex = -1;
+      handle(cell).tabIndex = -1;
       if (!opener(cell)) cell.setAttribute("aria-readonly", "true");
     }
-    const first = table.querySelector("tbody td[data-current]") ?? table.querySelector("tbody td");
+    const first = table.querySelector("tbody td[data-current]") ?? table.querySelector("tbody td:has(> a)");
     if (first) makeCurrent(first);
   };
 
@@ -121,6 +121,7 @@
 
   const show = (cell, html, waiting) => {
     const here = !waiting || document.activeElement === waiting.input;
+    const then = waiting?.then; // read before the field goes, which also takes the focus from it
     cell.innerHTML = html;
     cell.classList.add("editing");
     htmx.process(cell);
@@ -128,13 +129,20 @@
     document.dispatchEvent(new CustomEvent("cell:opened"));
     const form = cell.querySelector(".cell-form");
     const input = field(form);
-    if (here) input.focus();
-    if (!waiting) return void input.select?.();
+    if (here) {
+      input.focus({ preventScroll: true });
+      form.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
+    if (!waiting) {
+      input.select?.();
+      if (input.matches("[role=combobox]")) input.click(); // its list opens
+      return;
+    }
     form.dataset.typed = "";
     input.value = waiting.input.value;
     input.dispatchEvent(new Event("input", { bubbles: true }));
     input.setSelectionRange?.(input.value.length, input.value.length);
-    if (waiting.then) save(form);
+    if (then) save(form);
   };
 
   // --- Saving and leaving.
@@ -161,9 +169,23 @@
 
   const save = (form) => {
     if (!settled(form)) return false;
-    if (changed(form) || form.querySelector(".cell-conflict")) form.requestSubmit();
+    if (changed(form) || form.querySelector(".cell-conflict")) send(form);
     else leave(form);
     return true;
+  };
+
+  // The cell shows what was typed while it is on its way; the form waits behind it for a refusal.
+  const send = (form) => {
+    const cell = form.closest("td");
+    const link = handle(cell);
+    const input = field(form);
+    form.requestSubmit();
+    if (input.tagName !== "TEXTAREA" && !form.querySelector("select[multiple]")) link.textContent = input.value;
+    cell.classList.replace("editing", "saving");
+  };
+
+  const comeBack = (cell) => {
+    if (cell.classList.replace("saving", "editing")) field(cell.querySelector(".cell-form"))?.focus();
   };
 
   const AFTER = {
@@ -187,7 +209,7 @@
       if (event.key === "Tab" && stopsInside(form, event)) return;
       if (isArrow(event) && event.target.matches("[role=combobox]")) return;
       event.preventDefault();
-      if (event.key === "Enter" && conflict) form.requestSubmit();
+      if (event.key === "Enter" && conflict) send(form);
       else if (asksMore(form, event)) form.querySelector(".cell-more input").focus();
       else if (save(form)) go(AFTER[event.key](cell, event.shiftKey));
     }
@@ -214,6 +236,7 @@
       event.preventDefault();
       go(TARGETS[event.key](cell, event.ctrlKey || event.metaKey));
     } else if (event.key === "Tab") stepByTab(event, cell);
+    else if (event.key === "Enter" && event.target.matches(".pick")) event.preventDefault(); // Space ticks; nothing is sent
     else if (event.key === "F2") {
       event.preventDefault();
       open(cell);
@@ -260,7 +283,7 @@
     if (!form || form.contains(event.relatedTarget) || form.querySelector(".cell-error, .cell-wrong, .cell-conflict")) return;
     if (!form.isConnected || form.classList.contains("htmx-request")) return;
     if (asksMore(form, event)) return;
-    if (changed(form)) form.requestSubmit();
+    if (changed(form)) send(form);
     else setTimeout(() => form.isConnected && !form.contains(document.activeElement) && leave(form));
   });
 
@@ -269,6 +292,7 @@
     const cell = cellOf(target);
     if (!cell) return void (grid()?.getAttribute("role") || settle(grid()));
     const form = cell.querySelector(".cell-form");
+    cell.classList.remove("saving");
     cell.classList.toggle("editing", Boolean(form));
     if (wide.matches) for (const link of cell.querySelectorAll(":scope > a")) link.tabIndex = -1;
     if ("current" in cell.dataset && wide.matches) handle(cell).tabIndex = 0;
@@ -278,6 +302,12 @@
       input.focus();
       input.select?.();
     } else if (!form && (document.activeElement === document.body || document.activeElement === cell)) handle(cell).focus();
+  });
+
+  // Where no answer came, or one that is shown elsewhere, what was typed is still there.
+  document.addEventListener("htmx:finally:request", (event) => {
+    const cell = cellOf(event.detail?.ctx?.sourceElement);
+    if (cell?.isConnected) setTimeout(() => comeBack(cell));
   });
 
   wide.addEventListener("change", () => settle(grid()));

@@ -92,9 +92,9 @@
       this.input.placeholder = this.chosen[0]?.value || this.tokens ? "" : (this.chosen[0]?.label ?? "");
     }
 
-    open() {
+    open(narrowed = false) {
       if (this.isOpen) return;
-      this.narrow(false);
+      if (!narrowed) this.narrow(false);
       this.input.setAttribute("aria-expanded", "true");
       if ("popover" in this.list) this.list.showPopover();
       else this.list.hidden = false;
@@ -139,7 +139,7 @@
       this.list.replaceChildren(...(this.items.length ? this.items : [this.nothing()]));
       const standing = this.options.findIndex((option) => option.selected);
       this.activate(wanted ? 0 : Math.max(standing, 0));
-      if (typed) this.open();
+      if (typed) this.open(true);
       if (this.isOpen) this.place();
     }
 
@@ -153,7 +153,7 @@
     }
 
     nothing() {
-      const none = Object.assign(document.createElement("li"), { className: "picker-none", textContent: this.select.dataset.none ?? "" });
+      const none = Object.assign(document.createElement("li"), { className: "picker-none", textContent: this.select.dataset.nothing ?? "" });
       none.setAttribute("role", "presentation");
       return none;
     }

@@ -42,7 +42,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
-    if (event.target.matches("input, select, textarea") || !window.htmx) return;
+    if (event.target.matches("input:not(.pick), select, textarea") || !window.htmx) return;
     const key = event.key.toLowerCase();
     const stack = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : "";
     if (!stack || !stacks[stack].length) return;
