@@ -94,7 +94,7 @@ def life(session: Session, branch: Branch) -> list[Event]:
     """What happened to the branch, oldest first."""
     events = [Event(branch.starts_on, "founded", branch.founding_decision)]
     events += [Event(row.starts_on, "named", row.name) for row in branch.names[1:]]
-    events += [Event(row.starts_on, "term", row.body.name, row.ends_on) for row in _terms(session, branch)]
+    events += [Event(row.starts_on, "term", row.name, row.ends_on) for row in _terms(session, branch)]
     events += [Event(row.starts_on, "head", row.words, row.ends_on) for row in _heads(session, branch)]
     if branch.ends_on:
         events.append(Event(branch.ends_on, "ended", branch.ending_decision))
