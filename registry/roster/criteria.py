@@ -138,13 +138,13 @@ _LACKS = {
     "discipline": Action.WORK_SEE,
 }
 _LACK_WORDS = {
-    "birth": "没有出生日期",
-    "document": "没有登记证件",
-    "phone": "没有电话",
-    "email": "没有邮箱",
-    "employer": "没有工作单位",
-    "title": "没有职称",
-    "discipline": "没有学科",
+    "birth": "出生日期",
+    "document": "登记证件",
+    "phone": "电话",
+    "email": "邮箱",
+    "employer": "工作单位",
+    "title": "职称",
+    "discipline": "学科",
 }
 _MONTHS = tuple((f"{month:02}", f"{month}月") for month in range(1, 13))
 _FLAG = (("yes", "是"), ("no", "否"), (UNKNOWN, "未知"))
@@ -184,11 +184,11 @@ CRITERIA = (
     Criterion("joined", "入会", Action.MEMBERSHIP_SEE, _find_joined, bounds="date"),
     Criterion(
         "lack",
-        "资料",
+        "没有",
         Action.ROSTER_SEE,
         _find_lack,
         tuple(_LACK_WORDS.items()),
-        reads="{values}",
+        reads="{label}{values}",
         rights=_LACKS,
     ),
     Criterion(
@@ -196,8 +196,8 @@ CRITERIA = (
         "证件到期",
         Action.DOCUMENT_SEE,
         _find_expiring,
-        (("0", "证件已经到期"), *((days, f"证件 {days} 天内到期") for days in ("30", "90", "180", "365"))),
-        reads="{values}",
+        (("0", "已经到期"), *((days, f"{days} 天内") for days in ("30", "90", "180", "365"))),
+        reads="{label}：{values}",
     ),
 )
 CRITERION = {criterion.key: criterion for criterion in CRITERIA}

@@ -63,6 +63,40 @@ class Choices:
         return [("any", _("任何职务")), *((name, name) for name in self.offices)]
 
     @property
+    def usual(self) -> list[Option]:
+        """The selects that always stand above the roster."""
+        rows = {"region": _("地区"), "category": _("类别"), "branch": _("分支机构"), "office": _("本会职务")}
+        shown = [(key, word) for key, word in rows.items() if key in self.criteria]
+        return [*shown[:3], ("state", _("会籍")), *shown[3:]]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Criterion]]]:
+        """All criteria as they are laid out."""
+        groups = {
+            _("个人"): ("region", "sex", "age", "birth_month", "ethnic", "political"),
+            _("工作与专业"): (
+                "title_level",
+                "disciplines",
+                "employer_kind",
+                "grassroots",
+                "degree",
+                "education",
+            ),
+            _("会籍与任职"): ("category", "branch", "joined", "office"),
+            _("资料"): ("lack", "expires"),
+        }
+        found = [
+            (title, [self.criteria[key] for key in keys if key in self.criteria])
+            for title, keys in groups.items()
+        ]
+        return [(title, rows) for title, rows in found if rows]
+
+    def off(self, key: str = "") -> dict[str, str]:
+        """What to set in the address to take one criterion off, or all."""
+        keys = KEYS if not key else CRITERION[key].keys if key in CRITERION else (key,)
+        return dict.fromkeys((one for one in keys if one != "sort"), "")
+
+    @property
     def lack(self) -> list[Option]:
         """What an entry may lack."""
         return self.options("lack") if "lack" in self.criteria else []

@@ -59,6 +59,10 @@ class RosterFilter:
         """The one branch."""
         return self.known.get("branch", {}).get(self._only("branch"))
 
+    def of(self, key: str) -> Chosen | None:
+        """What was chosen of one criterion."""
+        return next((one for one in self.chosen if one.key == key), None)
+
     def _only(self, key: str) -> str:
         of_key = [] if self.any_of else [one.values for one in self.chosen if one.key == key]
         return of_key[0][0] if of_key and len(of_key[0]) == 1 else ""

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement
 
+from registry.core import strokes
 from registry.core.ages import age_words
 from registry.core.plans import Aside
 from registry.core.policy import Action, reach, within
@@ -148,6 +149,29 @@ class RosterView:
     def chips(self) -> list[tuple[str, str]]:
         """What narrows the roster, in words."""
         return forms.in_words(self.sought, self.choices)
+
+    def chosen(self, key: str) -> list[str]:
+        """The values chosen of one criterion."""
+        if key == "state":
+            return list(self.sought.state)
+        one = self.sought.of(key)
+        return list(one.values) if one else []
+
+    def span(self, key: str) -> tuple[str, str]:
+        """The bounds chosen of one criterion."""
+        one = self.sought.of(key)
+        return (one.first, one.last) if one else ("", "")
+
+    @property
+    def unsure(self) -> bool:
+        """An age is asked, and those of whom nobody knows stand apart."""
+        return any(self.span("age")) and not self.chosen("age")
+
+    @property
+    def strokes(self) -> list[tuple[str, str, str]]:
+        """Name by name of this page: the key of its strokes in words, and what of it is not known in full."""
+        key = strokes.by_surname if self.sought.by == "strokes" else strokes.by_name
+        return [(row.name, strokes.explain(row.name), key(row.name).partial) for row in self.page.rows]
 
     def state(self, row: Any) -> str:
         """The state of the row's spell on the day, in words."""

@@ -1,0 +1,349 @@
+"""What the roster is narrowed by: who is found, who is not, who is unknown, in which words and for whom."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import true
+from werkzeug.datastructures import MultiDict
+
+from registry.core import strokes
+from registry.core.policy import Action, Grant, Role, within
+from registry.memberships.models import Membership
+from registry.memberships.services import Admit, admit, edit_member
+from registry.people.models import Person
+from registry.people.services import AddDocument, EditPerson, add_document, enter_person, read_facts
+from registry.roster import criteria, question
+from registry.roster.criteria import CRITERIA
+from registry.roster.forms import Choices, in_words, read_filter
+from registry.roster.queries import SORTS, Roster
+from registry.societies.queries import branches, categories
+from tests.bench import plans
+
+DAY = date(2026, 11, 24)
+ROSTER = "/societies/bjcs/members/"
+EVERYONE = {"王富", "陳大文", "欧阳晓月", "Mary Shelton"}
+
+
+@pytest.fixture
+def choices(session, cast):
+    society_id = cast.society.id
+    return Choices(categories(session, society_id), branches(session, society_id), ["理事长", "理事"])
+
+
+@pytest.fixture
+def find(session, cast, choices):
+    """Who is found by an address, every way of asking giving the same and the count agreeing."""
+
+    def find(address: str, day: date = DAY, **rights) -> set[str]:
+        sought = read_filter(typed(address), choices, day)
+        answers = []
+        for few in (question.FEW, -1):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(question, "FEW", few)
+                if few < 0:
+                    patch.setattr(question, "COUNTED", few)
+                roster = Roster(session, true(), cast.society.id, sought, phones=True, **rights)
+                rows = [row.name for row in roster.page().rows]
+            answers.append(rows)
+            assert roster.count() == len(rows)
+        assert answers[0] == answers[1]
+        return set(answers[0])
+
+    return find
+
+
+def typed(address: str) -> MultiDict[str, str]:
+    pairs = (pair.split("=") for pair in address.split("&") if pair)
+    return MultiDict([(key, value) for key, value in pairs])
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("", EVERYONE),
+        ("region=HK", {"陳大文"}),
+        ("region=香港", {"陳大文"}),
+        ("region=MO", set()),
+        ("region=unknown", set()),
+        ("region=HK&region=XX", {"陳大文", "Mary Shelton"}),
+        ("category=senior", {"陳大文"}),
+        ("category=senior&category=foreign", {"陳大文", "Mary Shelton"}),
+        ("branch=b01", {"王富"}),
+        ("branch=b01&branch=b02", {"王富", "欧阳晓月"}),
+        ("title_level=senior", {"王富"}),
+        ("title_level=unknown", EVERYONE - {"王富"}),
+        ("title_level=senior&title_level=unknown", EVERYONE),
+        ("title_level=junior", set()),
+        ("disciplines=520", {"王富"}),
+        ("disciplines=计算机", {"王富"}),
+        ("disciplines=110", set()),
+        ("disciplines=unknown", EVERYONE - {"王富"}),
+        ("disciplines=520&disciplines=unknown", EVERYONE),
+        ("employer_kind=university", {"王富"}),
+        ("employer_kind=unknown", {"陳大文", "Mary Shelton"}),
+        ("grassroots=yes", {"王富"}),
+        ("grassroots=no", set()),
+        ("grassroots=unknown", EVERYONE - {"王富"}),
+        ("sex=2", {"欧阳晓月", "Mary Shelton"}),
+        ("sex=unknown", set()),
+        ("ethnic=满族", {"欧阳晓月"}),
+        ("political=中共党员", {"王富"}),
+        ("degree=博士", {"王富"}),
+        ("education=unknown", EVERYONE),
+        ("birth_month=03", {"王富"}),
+        ("birth_month=05&birth_month=10", {"Mary Shelton", "陳大文"}),
+        ("joined_from=2021-01-01", {"欧阳晓月", "Mary Shelton"}),
+        ("joined_from=2018&joined_to=2021-01-01", {"陳大文", "欧阳晓月"}),
+        ("joined_to=2010-05-04", {"王富"}),
+        ("joined_to=2010-05-03", set()),
+        ("lack=birth", set()),
+        ("lack=document", {"欧阳晓月", "Mary Shelton"}),
+        ("lack=phone", {"Mary Shelton"}),
+        ("lack=email", {"陳大文", "欧阳晓月"}),
+        ("lack=phone&lack=email", EVERYONE - {"王富"}),
+        ("lack=phone&lack=document", {"欧阳晓月", "Mary Shelton"}),
+        ("lack=employer", set()),
+        ("lack=title", EVERYONE - {"王富"}),
+        ("lack=discipline", EVERYONE - {"王富"}),
+        ("office=理事长", {"欧阳晓月"}),
+        ("office=any", {"王富", "欧阳晓月"}),
+        ("office=理事&office=理事长", {"王富", "欧阳晓月"}),
+        ("office=理事长&office_from=2000-01-01&office_to=2023-04-30", set()),
+        ("office=理事长&office_from=2000-01-01&office_to=2023-05-01", {"欧阳晓月"}),
+        ("office_from=2024", {"王富", "欧阳晓月"}),
+        ("state=resigned", {"李明远"}),
+        ("state=resigned&state=active", {*EVERYONE, "李明远"}),
+        ("state=all", {*EVERYONE, "李明远"}),
+        ("state=future", set()),
+        ("state=resigned&region=CN", {"李明远"}),
+        ("q=王富&region=CN", {"王富"}),
+        ("q=王富&region=HK", set()),
+        ("region=CN&sex=2", {"欧阳晓月"}),
+        ("region=HK&sex=2&match=any", {"陳大文", "欧阳晓月", "Mary Shelton"}),
+        ("region=HK&office=理事长&lack=phone&match=any", {"陳大文", "欧阳晓月", "Mary Shelton"}),
+        ("region=HK&lack=document&match=any", {"陳大文", "欧阳晓月", "Mary Shelton"}),
+        ("state=resigned&region=HK&branch=b01&match=any", {"李明远"}),
+    ],
+)
+def test_a_criterion_finds_whom_it_says(find, address, found):
+    assert find(address) == found
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("age_from=61&age_to=61", {"王富"}),  # 1965-03-08
+        ("age_from=62", set()),
+        ("age_from=54&age_to=54", {"陳大文"}),  # 1972-10: on the day surely 54
+        ("age_from=40&age_to=41", {"欧阳晓月"}),  # 1985: 40 or 41
+        ("age_from=41", {"王富", "陳大文", "Mary Shelton"}),
+        ("age_to=40", set()),
+        ("age_from=41&age=unknown", {"欧阳晓月"}),
+        ("age_to=40&age=unknown", {"欧阳晓月"}),
+        ("age_from=40&age_to=41&age=unknown", set()),
+        ("age=unknown", set()),
+        ("age_from=41&age=unknown&state=all", {"欧阳晓月", "李明远"}),
+    ],
+)
+def test_ages_are_counted_where_they_are_certain(find, address, found):
+    assert find(address) == found
+
+
+@pytest.mark.parametrize(
+    "day", [date(2026, 10, 1), date(2026, 10, 31), date(2026, 12, 31), date(2024, 2, 29)]
+)
+@pytest.mark.parametrize("years", [41, 53, 54, 61])
+def test_ages_agree_with_partial_dates_on_every_kind_of_day(find, session, cast, day, years):
+    ages = {name: session.query(Person).filter_by(name=name).one().birth.age_on(day) for name in EVERYONE}
+    sure = {name for name, (fewest, most) in ages.items() if fewest == most == years}
+    open_ = {name for name, (fewest, most) in ages.items() if fewest <= years <= most and fewest != most}
+    assert find(f"age_from={years}&age_to={years}", day) == sure
+    assert find(f"age_from={years}&age_to={years}&age=unknown", day) & EVERYONE == open_
+
+
+def test_documents_that_run_out_are_found(find, session, cast):
+    add_document(session, cast.mary, AddDocument("passport", "E12345678", "GB", date(2026, 12, 24)))
+    add_document(session, cast.ouyang, AddDocument("passport", "E87654321", "CN", date(2026, 11, 23)))
+    session.commit()
+    assert find("expires=30") == {"Mary Shelton"}
+    assert find("expires=30", date(2026, 11, 23)) == {"欧阳晓月"}
+    assert find("expires=0") == {"欧阳晓月"}
+    assert find("expires=0&expires=90") == {"欧阳晓月", "Mary Shelton"}
+
+
+def test_a_fact_that_changes_changes_who_is_found(find, session, cast):
+    edit = {
+        "title_level": "中级",
+        "disciplines": "数学、力学",
+        "birth": "1990-07",
+        "phone": "",
+        "region": "中国澳门",
+    }
+    edit_member(session, cast.wang, EditPerson({**edit, "name": "王大利"}))
+    session.commit()
+    for address in (
+        "title_level=intermediate",
+        "disciplines=110",
+        "disciplines=130",
+        "birth_month=07",
+        "age_from=36&age_to=36",
+        "region=MO",
+    ):
+        assert find(address) == {"王大利"}
+    assert "王大利" in find("lack=phone")
+    assert find("disciplines=520") == set()
+
+
+def test_marks_of_disciplines_cannot_be_typed(find):
+    assert find("q=科520") == set()
+
+
+WORDS = [
+    ("region=HK&region=MO&title_level=senior", ["地区是中国香港或中国澳门", "职称级别是正高"]),
+    ("state=died&state=expelled", ["会籍是去世或除名"]),
+    ("age_from=40&age_to=50", ["年龄 40 至 50 岁"]),
+    ("age_from=40", ["年龄 40 岁以上"]),
+    ("age_to=40", ["年龄不超过 40 岁"]),
+    ("age_to=40&age=unknown", ["年龄不详（是否不超过 40 岁）"]),
+    ("office=理事长", ["本会职务是理事长"]),
+    ("office=理事&office_from=2010&office_to=2015", ["本会职务是理事（2010-01-01 至 2015-12-31）"]),
+    ("joined_from=2020-05", ["入会在 2020-05-01 至 今 之间"]),
+    ("lack=phone&lack=email", ["没有电话或邮箱"]),
+    ("expires=30", ["证件到期：30 天内"]),
+    ("grassroots=unknown", ["基层一线是未知"]),
+    ("q=王", ["“王”"]),
+    ("region=?&age_from=x&age_to=999&joined_from=x&state=x&sort=x&match=x&disciplines=x&expires=7", []),
+]
+
+
+@pytest.mark.parametrize(("address", "words"), WORDS)
+def test_a_filter_reads_back_in_words(app, choices, address, words):
+    with app.test_request_context():
+        assert [word for _key, word in in_words(read_filter(typed(address), choices, DAY), choices)] == words
+
+
+def test_the_roster_joins_its_words_and_takes_each_off(sign_in, cast):
+    html = sign_in("staff").get(f"{ROSTER}?region=HK&region=MO&sex=1").text
+    assert "地区是中国香港或中国澳门" in html
+    assert "且" in html
+    assert f'href="{ROSTER}?sex=1"' in html
+    assert f'href="{ROSTER}?region=HK&amp;region=MO"' in html
+    either = sign_in("staff").get(f"{ROSTER}?region=HK&sex=2&match=any").text
+    assert "Mary Shelton" in either
+    assert "王富" not in either
+
+
+def test_old_addresses_keep_working(sign_in, cast):
+    html = (
+        sign_in("staff")
+        .get(f"{ROSTER}?q=&region=HK&category=senior&branch=&state=&office=&lack=&sort=-pinyin")
+        .text
+    )
+    assert "陳大文" in html
+    assert "王富" not in html
+
+
+def test_nobody_finds_by_what_they_may_not_see(sign_in, cast):
+    auditor = sign_in("auditor")
+    for address in ("lack=phone", "lack=document", "expires=30"):
+        html = auditor.get(f"{ROSTER}?{address}").text
+        assert "共 4 人" in html, address
+    assert 'value="phone"' not in auditor.get(ROSTER).text
+    assert 'value="phone"' in sign_in("staff").get(ROSTER).text
+
+
+def test_a_right_to_a_branch_finds_in_that_branch_alone(find, cast):
+    """An auditor of the society who also works in a branch learns nothing of telephones elsewhere."""
+    grants = [
+        Grant(Role.AUDITOR, cast.society.id),
+        Grant(Role.BRANCH_STAFF, cast.society.id, branch_id=cast.branch2.id),
+    ]
+    found = find("lack=email", seen=lambda action: within(grants, action, Membership))
+    assert found == {"欧阳晓月"}
+    assert find("lack=email&region=MO&match=any", seen=lambda action: within(grants, action, Membership)) == {
+        "欧阳晓月"
+    }
+
+
+def test_every_criterion_needs_a_right_of_its_own():
+    assert {row.see for row in CRITERIA} <= set(Action)
+    open_to = criteria.permitted(lambda action: action != Action.CONTACT_SEE)
+    assert "phone" not in dict(open_to["lack"].choices)
+    assert "disciplines" not in criteria.permitted(lambda action: action != Action.WORK_SEE)
+
+
+@pytest.fixture
+def namesakes(session, cast):
+    """Names whose order differs in the two ways of counting strokes."""
+    for number, name in enumerate(("王大利", "王富", "丁一", "万俟卨", "龍應台", "Zoe Adams", "王琤")):
+        person = enter_person(session, cast.other.id, read_facts({"name": name}).values)
+        ordinary = next(row for row in categories(session, cast.other.id) if row.code == "ordinary")
+        admit(session, cast.other, person, Admit(ordinary.id, date(2020, 1, 1), number=f"N{number}"))
+    session.commit()
+
+
+@pytest.mark.parametrize(
+    ("sort", "key"), [("strokes", strokes.by_surname), ("name_strokes", strokes.by_name)]
+)
+def test_names_stand_by_their_strokes(session, cast, namesakes, sort, key):
+    sought = read_filter(MultiDict({"sort": sort, "state": "all"}), Choices([], [], []), DAY)
+    names = [row.name for row in Roster(session, true(), cast.other.id, sought, phones=True).page().rows]
+    assert names == sorted(names, key=lambda name: key(name).text)
+    one_character_first = names.index("王富") < names.index("王大利")
+    assert one_character_first == (sort == "strokes")
+
+
+def test_the_order_of_strokes_is_explained_on_request(sign_in, cast):
+    staff = sign_in("staff")
+    plain = staff.get(f"{ROSTER}?sort=strokes").text
+    assert "explain=1" in plain
+    assert "王 4画" not in plain
+    told = staff.get(f"{ROSTER}?sort=strokes&explain=1").text
+    assert "王 4画（1121）" in told
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("few", [True, False])
+@pytest.mark.parametrize("planner", ["of an empty head", "with statistics"])
+def test_every_filter_and_order_is_answered_by_indexes(
+    session, cast, choices, store, monkeypatch, sort, few, planner
+):
+    if session.get_bind().dialect.name != "sqlite":
+        return  # PostgreSQL plans by the size of the tables, which are tiny here
+    if planner == "with statistics":
+        session.connection().exec_driver_sql("ANALYZE")
+        session.commit()
+    if not few:
+        monkeypatch.setattr(question, "FEW", -1)
+        monkeypatch.setattr(question, "COUNTED", -1)
+    for address in ADDRESSES:
+        sought = read_filter(typed(f"{address}&sort={sort}"), choices, DAY)
+        with plans.asked(store.engine) as statements:
+            roster = Roster(session, true(), cast.society.id, sought, phones=True)
+            roster.page()
+            roster.count()
+        for statement, values in statements:
+            steps = explain(session, statement, values)
+            assert plans.scans(store.engine, steps) == [], (address, sort)
+            assert few or "chosen" not in statement or walks(steps, sort), (address, sort, steps)
+
+
+def explain(session, statement, values):
+    rows = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+    return [row[3] for row in rows]
+
+
+ADDRESSES = [address for address, words in WORDS if words] + [
+    "",
+    "state=all",
+    "state=resigned",
+    "category=senior",
+    "branch=b01",
+]
+
+
+def walks(steps: list[str], sort: str) -> bool:
+    """The order comes from its own index, which holds all that is looked at."""
+    return any(f"USING COVERING INDEX ix_membership_by_{sort} " in step for step in steps)
