@@ -8,8 +8,9 @@ from itertools import pairwise
 from flask_babel import gettext as _
 
 from registry.figures import drawing
+from registry.figures.drawing import Series, brief
 from registry.figures.plots import Plot, Row, number
-from registry.figures.years import Year
+from registry.figures.years import SHOWN, Year
 from registry.memberships.models import END_REASONS
 
 
@@ -32,19 +33,32 @@ def of_members(years: Sequence[Year], until: int) -> Plot:
 
 def of_flow(years: Sequence[Year], until: int) -> Plot:
     """Who joined above, who left below; hatched what is registered and still to come."""
-    series = (
-        ("joined", [row.joined for row in years]),
-        ("joining", [row.joining for row in years]),
-        ("left", [-row.gone for row in years]),
-        ("leaving", [-row.leaving for row in years]),
-    )
-    picture = drawing.up_and_down([str(row.year) for row in years], series, (_("入会"), _("离会")))
+    series = [
+        *_stacked("joined", "joining", [(row.joined, row.joining) for row in years]),
+        *_stacked("left", "leaving", [(-row.gone, -row.leaving) for row in years]),
+    ]
+    picture = drawing.up_and_down(_short([row.year for row in years]), series, (_("入会"), _("离会")))
     joining, leaving = sum(row.joining for row in years), sum(row.leaving for row in years)
     this = next(row for row in years if row.year == until)
     said = _("今年入会 %(n)s 人，离会 %(m)s 人", n=number(this.joined), m=number(this.gone))
     note = _("斜线：已登记、未生效的 %(n)s 人入会、%(m)s 人离会。", n=number(joining), m=number(leaving))
     head, rows = _flow_table(years)
     return Plot("flow", _("入会与离会"), said, picture, head, rows, note if joining or leaving else "")
+
+
+def _short(years: Sequence[int]) -> list[str]:
+    """As many as are shown at most would touch: the first in full, the others by their last digits."""
+    return [str(years[0]), *(str(year) if len(years) <= SHOWN else f"{year % 100:02}" for year in years[1:])]
+
+
+def _stacked(done: str, coming: str, pairs: Sequence[tuple[int, int]]) -> tuple[Series, Series]:
+    """One on the other, with their numbers together where both are: 24+2."""
+    words = [brief(sooner) if not later else "" for sooner, later in pairs]
+    both = ["+".join(brief(many) for many in pair if many) if pair[1] else "" for pair in pairs]
+    return (
+        Series(done, [sooner for sooner, _later in pairs], words),
+        Series(coming, [later for _sooner, later in pairs], both),
+    )
 
 
 def _flow_table(years: Sequence[Year]) -> tuple[tuple[str, ...], list[Row]]:

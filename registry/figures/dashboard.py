@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from flask import request
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement
 
-from registry.core.ages import YOUNG_AND_MIDDLE, band
+from registry.core.ages import LABELS, YOUNG_AND_MIDDLE, band
 from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
 from registry.core.policy import Action, Place, within
@@ -110,8 +110,14 @@ class Dashboard:
 
     @cached_property
     def plots(self) -> list[Plot]:
-        """Those that the reader may see and that say more than the filter does."""
-        return [*self._over_time(), *self._of_places(), *([] if self.many else self._of_people())]
+        """Those that the reader may see and that say more than the filter does, of like height together."""
+        facts = not self.many
+        ages = facts and self._sees("sex") and self._sees("birth")
+        found = [*self._over_time(), *([self._ages()] if ages else [])]
+        found += [*(self._of_people() if facts else []), *self._of_places()]
+        if facts and self._sees("disciplines"):
+            found.append(self._disciplines())
+        return [*found, plots.of_completeness(self.known, self._lacking())] if facts else found
 
     @cached_property
     def known(self) -> dict[str, queries.Known]:
@@ -169,28 +175,33 @@ class Dashboard:
         return [Part(row.name, sums[row.id], self._narrow(key, row.code)) for row in rows if sums[row.id]]
 
     def _of_people(self) -> Iterator[Plot]:
-        if self._sees("sex") and self._sees("birth"):
-            yield plots.of_ages(self._ages(), YOUNG_AND_MIDDLE)
         if self._sees("sex"):
-            yield self._coded("sex", _("性别"), _sums(self._people, 0))
-        if self._sees("title_level"):
-            yield self._coded("title_level", _("职称级别"), _sums(self._people, 1))
-        if self._sees("disciplines"):
-            yield self._disciplines()
-        yield plots.of_completeness(self.known, self._lacking())
+            yield self._coded("sex", _("性别"), _firsts(self._people["birth"]))
+        if self._sees("grassroots"):
+            yield self._grassroots(_firsts(self._people["grassroots"]))
+        for key, title in (("title_level", _("职称级别")), ("employer_kind", _("单位类型"))):
+            if self._sees(key):
+                yield self._coded(key, title, _firsts(self._people[key]))
+
+    def _grassroots(self, sums: Counter[str | None]) -> Plot:
+        parts = [
+            Part(_("基层一线"), sums["1"], self._narrow("grassroots", "1")),
+            Part(_("其他"), sums["0"], self._narrow("grassroots", "0")),
+        ]
+        return plots.of_parts("grassroots", _("基层一线"), parts, sums[None])
 
     @cached_property
-    def _people(self) -> list[Any]:
-        return list(queries.people(session(), self._listed, current.day()))
+    def _people(self) -> queries.Tallies:
+        return queries.people(session(), self._listed, current.day())
 
-    def _ages(self) -> dict[str | None, dict[str, int]]:
+    def _ages(self) -> Plot:
         day = current.day()
-        births = {row[2] for row in self._people}
+        births = {birth for _sex, birth in self._people["birth"]}
         bands = {text: band(PartialDate.parse(text) if text else None, day) for text in births}
         found: dict[str | None, Counter[str]] = defaultdict(Counter)
-        for sex, _level, birth, many in self._people:
+        for (sex, birth), many in self._people["birth"].items():
             found[sex][bands[birth]] += many
-        return {sex: dict(ages) for sex, ages in found.items()}
+        return plots.of_ages(found, LABELS, YOUNG_AND_MIDDLE)
 
     def _coded(self, key: str, title: str, sums: Counter[Any]) -> Plot:
         """By the order of its code table."""
@@ -199,10 +210,10 @@ class Dashboard:
 
     def _disciplines(self) -> Plot:
         sums: Counter[str] = Counter()
-        known = unknown = 0
-        for codes, many in queries.disciplines(session(), self._listed):
-            known, unknown = (known + many, unknown) if codes else (known, unknown + many)
-            sums.update(dict.fromkeys(codes, many))
+        lists = _firsts(self._people["disciplines"])
+        for codes, many in lists.items():
+            sums.update(dict.fromkeys((codes or "").split(), many))
+        known, unknown = lists.total() - lists[""], lists[""]
         table = TABLES["discipline"]
         parts = [
             Part(table.name(code), many, self._narrow("disciplines", code)) for code, many in sums.items()
@@ -217,8 +228,12 @@ class Dashboard:
         return {key: self._narrow("lack", key) for key in (*FACTS, "document") if key in offered}
 
 
-def _sums(rows: Any, index: int) -> Counter[Any]:
+def _sums(rows: Iterable[Any], index: int) -> Counter[Any]:
     sums: Counter[Any] = Counter()
     for row in rows:
         sums[row[index]] += row[-1]
     return sums
+
+
+def _firsts(tally: Counter[tuple[str | None, str | None]]) -> Counter[str | None]:
+    return _sums(((first, many) for (first, _second), many in tally.items()), 0)

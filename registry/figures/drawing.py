@@ -6,7 +6,8 @@ Widths and heights are in the pixels of a letter of 12: a plot is shown at about
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -17,9 +18,9 @@ from pygal.style import Style
 # pygal leaves a finder of plug-ins behind, in a form that Python warns of at every later import.
 sys.meta_path[:] = [finder for finder in sys.meta_path if hasattr(finder, "find_spec")]
 
-WIDTH = 360
+WIDTH = 340
 ROW = 24
-LABEL = 9
+LABEL = 11
 """Characters of a label before it is cut; the table beside the plot has it whole."""
 
 _MYRIAD = 10_000
@@ -46,28 +47,33 @@ _COMMON = {
 Values = Sequence[tuple[str, int]]
 
 
+@dataclass(frozen=True)
+class Series:
+    """Numbers under a name that the style sheet knows; `words` stand at them instead of the numbers."""
+
+    name: str
+    numbers: Sequence[int]
+    words: Sequence[str] = ()
+
+
 def columns(rows: Values) -> Markup:
     """A column for each (label, number)."""
     most = max([number for _label, number in rows], default=0)
     chart = pygal.Bar(
         height=190, range=(0, max(most, 1) * 1.12), show_y_labels=False, margin=4, style=_FIGURES, **_COMMON
     )
-    chart.value_formatter = brief
     chart.x_labels = [label for label, _number in rows]
-    chart.add("members", [number for _label, number in rows])
+    _add(chart, [Series("members", [number for _label, number in rows])])
     return _drawn(chart, "members")
 
 
-def up_and_down(
-    labels: Sequence[str], series: Sequence[tuple[str, Sequence[int]]], sides: tuple[str, str]
-) -> Markup:
-    """Stacked columns, of which negative numbers hang down; series are (class, numbers)."""
+def up_and_down(labels: Sequence[str], series: Sequence[Series], sides: tuple[str, str]) -> Markup:
+    """Stacked columns, of which negative numbers hang down; `sides` names above and below."""
     chart = pygal.StackedBar(height=200, margin=4, margin_top=16, margin_left=14, style=_FIGURES, **_COMMON)
-    chart.value_formatter = brief
     chart.x_labels = list(labels)
-    chart.y_labels = _middles(sides, [numbers for _name, numbers in series])
+    chart.y_labels = _middles(sides, [one.numbers for one in series])
     _add(chart, series)
-    return _drawn(chart, *(name for name, _numbers in series))
+    return _drawn(chart, *(one.name for one in series))
 
 
 def _middles(sides: tuple[str, str], series: Sequence[Sequence[int]]) -> list[dict[str, Any]]:
@@ -97,11 +103,9 @@ def bars(rows: Sequence[tuple[str, float, str]], whole: int = 0) -> Markup:
     return _drawn(chart, "many")
 
 
-def pyramid(
-    labels: Sequence[str], left: Sequence[int], right: Sequence[int], sides: tuple[str, str]
-) -> Markup:
-    """Two series back to back, the first label at the bottom; the topmost numbers say whose they are."""
-    most = max([*left, *right, 1]) * 1.3
+def pyramid(labels: Sequence[str], left: Series, right: Series) -> Markup:
+    """Two series back to back, the first label at the bottom."""
+    most = max([*left.numbers, *right.numbers, 1]) * 1.3
     chart = pygal.HorizontalStackedBar(
         height=ROW * len(labels) + 8,
         range=(-most, most),
@@ -110,10 +114,9 @@ def pyramid(
         style=_LETTERS,
         **_COMMON,
     )
-    chart.value_formatter = brief
     chart.x_labels = [*labels]
-    _add(chart, (("one", [-number for number in left]), ("other", right)), sides)
-    return _drawn(chart, "one", "other")
+    _add(chart, (replace(left, numbers=[-number for number in left.numbers]), right))
+    return _drawn(chart, left.name, right.name)
 
 
 def brief(number: float) -> str:
@@ -124,13 +127,11 @@ def brief(number: float) -> str:
     return f"{many / _MYRIAD:.0f}万" if many >= 10 * _MYRIAD else f"{many / _MYRIAD:.1f}万"
 
 
-def _add(chart: Any, series: Sequence[tuple[str, Sequence[int]]], sides: Sequence[str] = ()) -> None:
-    """Series under the names that the style sheet knows; `sides` are said with their last numbers."""
-    for index, (name, numbers) in enumerate(series):
-        points: list[dict[str, Any]] = [{"value": number} for number in numbers]
-        if sides:
-            points[-1]["formatter"] = _saying(f"{sides[index]} {brief(numbers[-1])}")
-        chart.add(name, points)
+def _add(chart: Any, series: Iterable[Series]) -> None:
+    for one in series:
+        words = one.words or [brief(number) for number in one.numbers]
+        pairs = zip(one.numbers, words, strict=True)
+        chart.add(one.name, [{"value": number, "formatter": _saying(said)} for number, said in pairs])
 
 
 def _saying(words: str) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from registry.core.ages import UNKNOWN
 from registry.figures import drawing
+from registry.figures.drawing import Series
 from registry.figures.queries import ONLY_MAINLAND, Known
 from registry.people.fields import FIELDS
 
@@ -72,7 +74,7 @@ def of_parts(
     """
     of = sum(part.many for part in parts) if known is None else known
     shares = [(part, percent(part.many, of)) for part in parts]
-    drawn = [(part.label, part.many, f"{number(part.many)}  {share}") for part, share in shares]
+    drawn = [(part.label, part.many, f"{number(part.many)}\u2002{share}") for part, share in shares]
     rows = [Row(part.label, (number(part.many), share), part.href) for part, share in shares]
     if unknown:
         drawn.append((UNKNOWN, unknown, number(unknown)))
@@ -96,33 +98,36 @@ def largest(parts: Iterable[Part], others: str) -> list[Part]:
     return [*ranked[:TOP], Part(others % {"n": len(rest)}, sum(part.many for part in rest))]
 
 
-def of_ages(by_sex: dict[str | None, dict[str, int]], young: frozenset[str]) -> Plot:
+def of_ages(by_sex: Mapping[str | None, Counter[str]], bands: Sequence[str], young: Collection[str]) -> Plot:
     """A pyramid of bands, men left and women right, those of unknown birth at its foot."""
-    men, women, others = (by_sex.get(sex, {}) for sex in ("M", "F", None))
-    bands = [*dict.fromkeys(band for ages in by_sex.values() for band in ages)]
-    upwards = sorted(bands, key=lambda band: band != UNKNOWN)
-    picture = drawing.pyramid(
-        upwards,
-        [men.get(band, 0) for band in upwards],
-        [women.get(band, 0) for band in upwards],
-        (_("男"), _("女")),
+    sexes = [by_sex.get(sex, Counter()) for sex in ("M", "F", None)]
+    sums = sum(sexes, Counter())
+    known, unsexed = sums.total() - sums[UNKNOWN], sexes[2].total()
+    upwards = sorted(
+        (band for band in bands if sums[band] or band != UNKNOWN), key=lambda band: band != UNKNOWN
     )
-    sums = {band: sum(ages.get(band, 0) for ages in by_sex.values()) for band in bands}
-    known = sum(many for band, many in sums.items() if band != UNKNOWN)
-    rows = [
-        Row(band, (*(number(ages.get(band, 0)) for ages in (men, women, others)), percent(sums[band], known)))
-        if band != UNKNOWN
-        else Row(band, (*(number(ages.get(band, 0)) for ages in (men, women, others)), ""))
-        for band in bands
-    ]
-    said = _basis(known, sums.get(UNKNOWN, 0))
+    men = _side("one", _("男"), [sexes[0][band] for band in upwards])
+    women = _side("other", _("女"), [sexes[1][band] for band in upwards])
+    picture = drawing.pyramid(upwards, men, women)
+    said = _basis(known, sums[UNKNOWN])
     if known:
-        share = percent(sum(sums.get(band, 0) for band in young), known)
+        share = percent(sum(sums[band] for band in young), known)
         said += _("；45 岁及以下占 %(share)s", share=share)
-    unsexed = sum(others.values())
+    rows = [_of_band(band, sexes, sums, known) for band in bands]
     note = _("另有 %(n)s 人性别不详，只在表里。", n=number(unsexed)) if unsexed else ""
     head = (_("周岁"), _("男"), _("女"), _("性别不详"), _("占已知"))
-    return Plot("ages", _("年龄与性别"), said, picture, head, rows, note)
+    return Plot("ages", _("年龄"), said, picture, head, rows, note)
+
+
+def _side(name: str, sex: str, numbers: Sequence[int]) -> Series:
+    """The topmost number says whose they all are."""
+    words = [drawing.brief(number) for number in numbers]
+    return Series(name, numbers, [*words[:-1], f"{sex} {words[-1]}"])
+
+
+def _of_band(band: str, sexes: Sequence[Counter[str]], sums: Counter[str], known: int) -> Row:
+    share = "" if band == UNKNOWN else percent(sums[band], known)
+    return Row(band, (*(number(ages[band]) for ages in sexes), share))
 
 
 def of_completeness(known: dict[str, Known], lacking: dict[str, str]) -> Plot:

@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, extract, func, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from registry.core.regions import Region
@@ -16,6 +33,8 @@ from registry.memberships.models import EndReason, Membership
 from registry.people.models import Person
 
 Clauses = Sequence[ColumnElement[bool]]
+Tallies = dict[str, Counter[tuple[str | None, str | None]]]
+"""By fact how many share a value, or a pair of values."""
 
 MOST = 200_000
 """Beyond so many the facts of persons are not read: the page stays quick, and says so."""
@@ -46,16 +65,39 @@ def places(session: Session, listed: Clauses) -> Sequence[Any]:
     return session.execute(select(*keys, func.count()).where(*listed).group_by(*keys)).all()
 
 
-def people(session: Session, listed: Clauses, day: date) -> Sequence[Any]:
-    """The listed by (sex, title_level, birth, many); births as text, as exact as bands of age need."""
-    keys = (Person.sex, Person.title_level, birth_key(day))
-    return session.execute(_of_people(listed, *keys, func.count()).group_by(*keys)).all()
+def people(session: Session, listed: Clauses, day: date) -> Tallies:
+    """The listed by facts of their persons: births (with sex), title levels, kinds of employer and so on.
+
+    The persons are read once, and grouped from what was read.
+    """
+    facts = _facts(listed, day)
+    paired = {"birth": (facts.c.sex, facts.c.birth)}
+    alone = {key: (facts.c[key],) for key in ("title_level", "employer_kind", "grassroots", "disciplines")}
+    counts = [_grouped(key, *columns) for key, columns in {**paired, **alone}.items()]
+    found: Tallies = {key: Counter() for key in (*paired, *alone)}
+    for key, first, second, many in session.execute(union_all(*counts)):
+        found[key][first, second] += many
+    return found
 
 
-def disciplines(session: Session, listed: Clauses) -> Sequence[Any]:
-    """The listed by (all disciplines of a person, many)."""
-    query = _of_people(listed, Person.disciplines, func.count())
-    return session.execute(query.group_by(Person.disciplines)).all()
+def _facts(listed: Clauses, day: date) -> CTE:
+    """As text throughout, so that groups of different facts can stand under each other."""
+    grassroots = case((Person.grassroots.is_(True), "1"), (Person.grassroots.is_(False), "0"))
+    columns = (
+        Person.sex,
+        birth_key(day),
+        Person.title_level,
+        Person.employer_kind,
+        grassroots.label("grassroots"),
+        type_coerce(Person.disciplines, String).label("disciplines"),
+    )
+    return _of_people(listed, *columns).cte("facts")
+
+
+def _grouped(key: str, first: Any, second: Any = None) -> Select[Any]:
+    keys = [column for column in (first, second) if column is not None]
+    columns = (literal(key), first, cast(null(), String) if second is None else second)
+    return select(*columns, func.count()).group_by(*keys)
 
 
 def completeness(
@@ -86,11 +128,8 @@ def _known(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
 
 
 def _of_people(listed: Clauses, *columns: Any) -> Select[Any]:
-    return select(*columns).join_from(_spells(listed), Person, Person.id == _spells(listed).c.person_id)
-
-
-def _spells(listed: Clauses) -> Subquery:
-    return select(Membership.person_id).where(*listed).subquery("listed")
+    spells = select(Membership.person_id).where(*listed).subquery("listed")
+    return select(*columns).join_from(spells, Person, Person.id == spells.c.person_id)
 
 
 def begun(session: Session, asked: Clauses, day: date) -> Sequence[Any]:
