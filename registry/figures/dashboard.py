@@ -21,19 +21,15 @@ from registry.figures.plots import Part, Plot
 from registry.figures.years import Year, yearly
 from registry.memberships.models import Membership
 from registry.people.fields import FIELDS
+from registry.roster.criteria import UNKNOWN
 from registry.roster.forms import KEYS
 from registry.roster.views import RosterView
 from registry.societies.models import Branch, Society
 from registry.web import current
 from registry.web.database import session
 
-GENERAL = frozenset({"branch", "on", "sort", "after", "before"})
-"""Of an address what does not narrow the people of a society or branch."""
-
-FACTS = (
-    "sex", "birth", "region", "ethnic", "political", "employer", "employer_kind", "grassroots", "title",
-    "title_level", "education", "degree", "disciplines", "phone", "email", "address",
-)  # fmt: skip
+FACTS = (*queries.COLUMNS, *queries.GAP)
+"""Those of which it is told how many are known."""
 
 
 @dataclass
@@ -50,10 +46,10 @@ class Dashboard:
     @cached_property
     def branch(self) -> Branch | None:
         """The branch looked at: the one chosen, or the only one that the reader reaches."""
-        offered, asked = self.roster.choices.branches, request.args.getlist("branch")
+        offered, asked = self.roster.choices.branches, self.roster.sought.branch_id
         if not self.whole and len(offered) == 1:
             return offered[0]
-        return next((row for row in offered if [row.code] == asked), None)
+        return next((row for row in offered if row.id == asked), None)
 
     @property
     def whole(self) -> bool:
@@ -63,12 +59,12 @@ class Dashboard:
     @property
     def narrowed(self) -> bool:
         """More is asked than a branch, so that nothing is said of what the whole of it has to see to."""
-        return any(word.strip() for key, word in request.args.items() if key not in GENERAL)
+        return bool(self.roster.chips) and [key for key, _words in self.roster.chips] != ["branch"]
 
     @property
     def active(self) -> bool:
         """Those in force on the day are listed, whatever else is asked."""
-        return request.args.get("state", "") in {"", "active"}
+        return self.roster.sought.state == ("active",)
 
     @cached_property
     def total(self) -> int:
@@ -144,7 +140,9 @@ class Dashboard:
 
     def _narrow(self, key: str, code: str) -> str:
         """The roster narrowed further, where it can be narrowed so."""
-        return self.roster.address(**{key: code}) if code and key in KEYS else ""
+        if key not in KEYS or self.roster.sought.any_of:
+            return ""
+        return self.roster.address(**{key: code})
 
     def _over_time(self) -> Iterator[Plot]:
         until = current.day().year
@@ -185,10 +183,12 @@ class Dashboard:
 
     def _grassroots(self, sums: Counter[str | None]) -> Plot:
         parts = [
-            Part(_("基层一线"), sums["1"], self._narrow("grassroots", "1")),
-            Part(_("其他"), sums["0"], self._narrow("grassroots", "0")),
+            Part(_("基层一线"), sums["yes"], self._narrow("grassroots", "yes")),
+            Part(_("其他"), sums["no"], self._narrow("grassroots", "no")),
         ]
-        return plots.of_parts("grassroots", _("基层一线"), parts, sums[None])
+        return plots.of_parts(
+            "grassroots", _("基层一线"), parts, sums[None], lost=self._narrow("grassroots", UNKNOWN)
+        )
 
     @cached_property
     def _people(self) -> queries.Tallies:
@@ -206,7 +206,7 @@ class Dashboard:
     def _coded(self, key: str, title: str, sums: Counter[Any]) -> Plot:
         """By the order of its code table."""
         parts = [Part(name, sums[code], self._narrow(key, code)) for code, name in TABLES[key].choices()]
-        return plots.of_parts(key, title, parts, sums[None])
+        return plots.of_parts(key, title, parts, sums[None], lost=self._narrow(key, UNKNOWN))
 
     def _disciplines(self) -> Plot:
         sums: Counter[str] = Counter()
@@ -220,12 +220,14 @@ class Dashboard:
         ]
         note = _("一人可有几个学科，各项之和可大于人数。")
         top = plots.largest(parts, _("其余 %(n)s 个"))
-        return plots.of_parts("disciplines", _("学科"), top, unknown, known=known, note=note)
+        lost = self._narrow("disciplines", UNKNOWN)
+        return plots.of_parts("disciplines", _("学科"), top, unknown, known=known, note=note, lost=lost)
 
     def _lacking(self) -> dict[str, str]:
         """Where those are listed whose entry lacks a fact."""
-        offered = dict(self.roster.choices.lack)
-        return {key: self._narrow("lack", key) for key in (*FACTS, "document") if key in offered}
+        coded = {key: self._narrow(key, UNKNOWN) for key in queries.COLUMNS}
+        empty = {"birth": "birth", "document": "document", **queries.GAP}
+        return coded | {key: self._narrow("lack", word) for key, word in empty.items()}
 
 
 def _sums(rows: Iterable[Any], index: int) -> Counter[Any]:

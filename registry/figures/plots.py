@@ -66,11 +66,18 @@ def percent(many: int, of: int) -> str:
 
 
 def of_parts(
-    key: str, title: str, parts: Sequence[Part], unknown: int = 0, *, known: int | None = None, note: str = ""
+    key: str,
+    title: str,
+    parts: Sequence[Part],
+    unknown: int = 0,
+    *,
+    lost: str = "",
+    known: int | None = None,
+    note: str = "",
 ) -> Plot:
     """Bars with their shares of the known; of whom it is unknown stands last, without a share.
 
-    `known`: people, where one may be counted in several parts.
+    `lost`: where those are listed; `known`: people, where one may be counted in several parts.
     """
     of = sum(part.many for part in parts) if known is None else known
     shares = [(part, percent(part.many, of)) for part in parts]
@@ -78,7 +85,7 @@ def of_parts(
     rows = [Row(part.label, (number(part.many), share), part.href) for part, share in shares]
     if unknown:
         drawn.append((UNKNOWN, unknown, number(unknown)))
-        rows.append(Row(UNKNOWN, (number(unknown), "")))
+        rows.append(Row(UNKNOWN, (number(unknown), ""), lost))
     head = (title, _("人数"), _("占已知"))
     return Plot(key, title, _basis(of, unknown), drawing.bars(drawn), head, rows, note)
 

@@ -1,4 +1,4 @@
-"""Counting whom the roster lists: grouped statements, as many for a million spells as for ten."""
+"""Counting whom the roster lists: grouped statements on spells, which repeat what is known of persons."""
 
 from __future__ import annotations
 
@@ -22,22 +22,44 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from registry.core.regions import Region
 from registry.memberships.counting import birth_key, lacking_document
+from registry.memberships.mirrored import GAPS
 from registry.memberships.models import EndReason, Membership
-from registry.people.models import Person
 
 Clauses = Sequence[ColumnElement[bool]]
 Tallies = dict[str, Counter[tuple[str | None, str | None]]]
 """By fact how many share a value, or a pair of values."""
 
 MOST = 200_000
-"""Beyond so many the facts of persons are not read: the page stays quick, and says so."""
+"""Beyond so many only places and years are counted: the page stays quick, and says so."""
+
+COLUMNS = (
+    "sex",
+    "birth",
+    "region",
+    "ethnic",
+    "political",
+    "employer_kind",
+    "grassroots",
+    "title_level",
+    "education",
+    "degree",
+)
+"""Facts that stand in columns of the spell."""
+
+GAP = {
+    "employer": "employer",
+    "title": "title",
+    "disciplines": "discipline",
+    "phone": "phone",
+    "email": "email",
+}
+"""Other facts, by the word for it in `gaps` that each is empty."""
 
 ONLY_MAINLAND = frozenset({"ethnic", "political"})
 """Facts asked of people of the mainland alone."""
@@ -68,7 +90,7 @@ def places(session: Session, listed: Clauses) -> Sequence[Any]:
 def people(session: Session, listed: Clauses, day: date) -> Tallies:
     """The listed by facts of their persons: births (with sex), title levels, kinds of employer and so on.
 
-    The persons are read once, and grouped from what was read.
+    The spells are read once, and grouped from what was read.
     """
     facts = _facts(listed, day)
     paired = {"birth": (facts.c.sex, facts.c.birth)}
@@ -82,16 +104,16 @@ def people(session: Session, listed: Clauses, day: date) -> Tallies:
 
 def _facts(listed: Clauses, day: date) -> CTE:
     """As text throughout, so that groups of different facts can stand under each other."""
-    grassroots = case((Person.grassroots.is_(True), "1"), (Person.grassroots.is_(False), "0"))
+    grassroots = case((Membership.grassroots.is_(True), "yes"), (Membership.grassroots.is_(False), "no"))
     columns = (
-        Person.sex,
-        birth_key(day),
-        Person.title_level,
-        Person.employer_kind,
+        Membership.sex,
+        birth_key(day, Membership.birth),
+        Membership.title_level,
+        Membership.employer_kind,
         grassroots.label("grassroots"),
-        type_coerce(Person.disciplines, String).label("disciplines"),
+        Membership.disciplines,
     )
-    return _of_people(listed, *columns).cte("facts")
+    return select(*columns).where(*listed).cte("facts")
 
 
 def _grouped(key: str, first: Any, second: Any = None) -> Select[Any]:
@@ -103,11 +125,10 @@ def _grouped(key: str, first: Any, second: Any = None) -> Select[Any]:
 def completeness(
     session: Session, listed: Clauses, facts: Iterable[str], *, documents: bool
 ) -> dict[str, Known]:
-    """Of how many each fact is known; `documents` beside them under `document`."""
+    """Of how many each fact is known, of columns and gaps; `documents` beside them under `document`."""
     keys = list(facts)
-    sums = [_sum(_known(getattr(Person, key)), key) for key in keys]
-    mainland = _sum(Person.region == Region.MAINLAND)
-    query = _of_people(listed, func.count(), mainland, *sums)
+    mainland = _sum(Membership.region == Region.MAINLAND)
+    query = select(func.count(), mainland, *(_sum(_known(key)) for key in keys)).where(*listed)
     every, of_mainland, *many = session.execute(query).one()
     bases = [of_mainland if key in ONLY_MAINLAND else every for key in keys]
     found = {key: Known(n or 0, of or 0) for key, n, of in zip(keys, many, bases, strict=True)}
@@ -117,19 +138,15 @@ def completeness(
     return found
 
 
-def _sum(clause: ColumnElement[bool], key: str = "") -> ColumnElement[int]:
-    asked = and_(Person.region == Region.MAINLAND, clause) if key in ONLY_MAINLAND else clause
-    return func.sum(case((asked, 1), else_=0))
+def _sum(clause: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((clause, 1), else_=0))
 
 
-def _known(column: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
-    """Texts are empty where nothing is known, everything else is NULL."""
-    return column.is_not(None) if column.nullable else column != ""
-
-
-def _of_people(listed: Clauses, *columns: Any) -> Select[Any]:
-    spells = select(Membership.person_id).where(*listed).subquery("listed")
-    return select(*columns).join_from(spells, Person, Person.id == spells.c.person_id)
+def _known(key: str) -> ColumnElement[bool]:
+    if key not in COLUMNS:
+        return Membership.gaps.bitwise_and(GAPS[GAP[key]]) == 0
+    known = getattr(Membership, key).is_not(None)
+    return and_(Membership.region == Region.MAINLAND, known) if key in ONLY_MAINLAND else known
 
 
 def begun(session: Session, asked: Clauses, day: date) -> Sequence[Any]:

@@ -48,7 +48,7 @@ def births(
     session: Session, allowed: ColumnElement[bool], society_id: int, day: date
 ) -> list[tuple[PartialDate | None, int]]:
     """Births of persons in force and how many; to the year, but where a band of age ends to the day."""
-    key = birth_key(day)
+    key = birth_key(day, type_coerce(Person.birth, String))
     query = (
         select(key, func.count())
         .select_from(Membership)
@@ -59,9 +59,8 @@ def births(
     return [(PartialDate.parse(text) if text else None, many) for text, many in session.execute(query)]
 
 
-def birth_key(day: date) -> Label[str]:
-    """The birth as text to group by: to the year, but where a band of age ends on the day to the day."""
-    birth = type_coerce(Person.birth, String)
+def birth_key(day: date, birth: Any) -> Label[str]:
+    """A birth as text to group by: to the year, but where a band of age ends on the day to the day."""
     year = func.substr(birth, 1, 4)
     return case((year.in_([str(year) for year in dividing_years(day)]), birth), else_=year).label("birth")
 

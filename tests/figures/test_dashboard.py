@@ -159,7 +159,20 @@ def test_what_a_branch_has_to_see_to_is_its_own(sign_in, read):
 def test_facts_that_the_reader_may_not_see_are_left_out(sign_in):
     staff, auditor = (table(sign_in(name).get(PAGE), "completeness") for name in ("staff", "auditor"))
     assert staff["电话"] == ["75%", "1"]
-    assert staff.keys() - auditor.keys() == {"电话", "邮箱", "通信地址", "证件"}
+    assert staff.keys() - auditor.keys() == {"电话", "邮箱", "证件"}
+
+
+def test_every_number_leads_to_whom_it_counts(sign_in, read):
+    staff = sign_in("staff")
+    ways = re.findall(r'<th scope="row"><a href="([^"]+)">', staff.get(f"{PAGE}?region=CN").text)
+    for word in ("sex=M", "title_level=unknown", "lack=discipline", "branch=b01", "grassroots=yes"):
+        assert [
+            way
+            for way in ways
+            if way.endswith(f"&amp;{word}") or f"&amp;{word}&amp;" in way or f"?{word}&amp;" in way
+        ], word
+    unknown = next(way for way in ways if "title_level=unknown" in way).replace("&amp;", "&")
+    assert "共 1 人" in read(staff.get(unknown))
 
 
 @pytest.mark.parametrize("username", ["member", "supervisor", "staff2"])
