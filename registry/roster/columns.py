@@ -6,18 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import lazy_gettext as _
-
 from registry.core.policy import Action, Grant, may, reach
 from registry.people.fields import FIELDS
 
 
 @dataclass(frozen=True)
 class Column:
-    """`key` is a fact of the person (edited in place) or of the spell; `sort` the order its head offers."""
+    """`key` is a fact of the person (edited in place) or of the spell; `sort` the order its head offers.
+
+    The label is the source text, to be translated where it is shown.
+    """
 
     key: str
-    label: Any
+    label: str
     see: Action
     edit: Action | None = None
     sort: str = ""
@@ -27,29 +28,29 @@ class Column:
         return any(span.society_id in (None, society_id) for span in reach(grants, self.see))
 
 
-def _fact(key: str, label: Any = None) -> Column:
+def _fact(key: str, label: str = "") -> Column:
     field = FIELDS[key]
     return Column(key, label or field.label, field.see, field.edit)
 
 
 USUAL = (
-    Column("number", _("会员号"), Action.ROSTER_SEE, sort="number"),
-    Column("name", _("姓名"), Action.ROSTER_SEE, Action.IDENTITY_EDIT, sort="pinyin"),
+    Column("number", "会员号", Action.ROSTER_SEE, sort="number"),
+    Column("name", "姓名", Action.ROSTER_SEE, Action.IDENTITY_EDIT, sort="pinyin"),
     _fact("sex"),
-    _fact("birth", _("出生")),
+    _fact("birth", "出生"),
     _fact("region"),
-    Column("category", _("类别"), Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT),
+    Column("category", "类别", Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT),
     _fact("employer"),
     _fact("title"),
-    Column("branch", _("分支机构"), Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT),
-    Column("offices", _("本会职务"), Action.BODY_SEE),
+    Column("branch", "分支机构", Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT),
+    Column("offices", "本会职务", Action.BODY_SEE),
     _fact("phone"),
-    Column("joined", _("入会"), Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT, sort="joined"),
-    Column("state", _("会籍"), Action.MEMBERSHIP_SEE),
+    Column("joined", "入会", Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT, sort="joined"),
+    Column("state", "会籍", Action.MEMBERSHIP_SEE),
 )
 """What everybody begins with."""
 FURTHER = (
-    Column("age", _("年龄"), FIELDS["birth"].see),
+    Column("age", "年龄", FIELDS["birth"].see),
     _fact("ethnic"),
     _fact("political"),
     _fact("nationality"),
@@ -68,11 +69,11 @@ FURTHER = (
     _fact("name_pinyin"),
     _fact("name_latin"),
     _fact("former_names"),
-    Column("document_kinds", _("证件类型"), Action.DOCUMENT_SEE),
-    Column("document_numbers", _("证件号码"), Action.DOCUMENT_SEE),
-    Column("tags", _("标签"), Action.ROSTER_SEE),
-    Column("ends", _("会籍终止"), Action.MEMBERSHIP_SEE),
-    Column("remark", _("备注"), Action.MEMBERSHIP_SEE),
+    Column("document_kinds", "证件类型", Action.DOCUMENT_SEE),
+    Column("document_numbers", "证件号码", Action.DOCUMENT_SEE),
+    Column("tags", "标签", Action.ROSTER_SEE),
+    Column("ends", "会籍终止", Action.MEMBERSHIP_SEE),
+    Column("remark", "备注", Action.MEMBERSHIP_SEE),
 )
 COLUMNS = (*USUAL, *FURTHER)
 KNOWN = {column.key: column for column in COLUMNS}

@@ -122,7 +122,7 @@ class RosterView:
         """Those of the chosen ones that the reader may see."""
         found = self.rights.columns(self.page.rows, self.keys)
         # A label stands in every row of a telephone's cards: translated once, not for each cell.
-        return [replace(column, label=str(column.label)) for column in found]
+        return [replace(column, label=str(_(column.label))) for column in found]
 
     @cached_property
     def offices(self) -> dict[int, list[str]]:
