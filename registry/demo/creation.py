@@ -11,7 +11,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.core.errors import RuleBroken
-from registry.demo import accounts, committees, councils, enrolling, founding, routine, spells, units, work
+from registry.demo import (
+    accounts,
+    committees,
+    councils,
+    enrolling,
+    founding,
+    routine,
+    spells,
+    twins,
+    units,
+    work,
+)
 from registry.demo.clerk import Clerk, Plan, Sitting
 from registry.demo.enrolling import Member, Newcomer
 from registry.demo.people import Invented
@@ -52,6 +63,7 @@ def create(session: Session, password: str) -> int:
     cast = accounts.Cast(societies, first.branches[0], member, first.sitting.supervisors[0])
     accounts.open_all(session, cast, password)
     routine.happen(session, societies[0], first.branches[0], first.members, member)
+    twins.happen(session, societies[0], first.members, member)
     return sum(len(each.members) for each in made)
 
 

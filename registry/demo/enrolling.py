@@ -17,6 +17,8 @@ from registry.demo.stock import Weighted
 from registry.journal.chain import entry
 from registry.journal.services import act, record, seal
 from registry.memberships.models import Membership
+from registry.merging.marking import rows as rows_of_marks
+from registry.merging.models import TwinMark
 from registry.people.models import IdentityDocument, Person
 from registry.societies.models import Society
 from registry.societies.queries import categories
@@ -123,6 +125,10 @@ class _Load:
         ]
         pairs = list(zip(persons, members, strict=True))
         loading.enter(connection, Person, persons)
+        marks = [
+            row for person in persons for row in rows_of_marks(person["society_id"], person["id"], person)
+        ]
+        loading.enter(connection, TwinMark, marks)
         rows = (loading.membership_rows(row, who.number, who.spells, self._categories) for row, who in pairs)
         loading.enter(connection, Membership, [spell for spells in rows for spell in spells])
         documents = (loading.document_rows(vault, row, who.invented) for row, who in pairs)

@@ -40,7 +40,7 @@ def happen(
 
 
 @contextmanager
-def _acting(session: Session, username: str) -> Iterator[None]:
+def acting(session: Session, username: str) -> Iterator[None]:
     """As that account for one act."""
     before, account = session.info["actor"], by_username(session, username)
     assert account is not None  # noqa: S101
@@ -52,20 +52,20 @@ def _acting(session: Session, username: str) -> Iterator[None]:
 
 
 def _edit(session: Session, username: str, who: Member, reason: str, **facts: str) -> None:
-    with _acting(session, username):
+    with acting(session, username):
         person = session.get_one(Person, who.person_id)
         edit_member(session, person, EditPerson(facts, reason=reason))
 
 
 def _look(session: Session, who: Member, reason: str) -> None:
-    with _acting(session, "staff"):
+    with acting(session, "staff"):
         person = session.get_one(Person, who.person_id)
         reveal(session, person.documents[0], reason)
 
 
 def _promote(session: Session, society: Society, who: Member) -> None:
     """To the category that the member does not have yet."""
-    with _acting(session, "staff"):
+    with acting(session, "staff"):
         spell = spells(session, society.id, who.person_id)[0]
         codes = {category.code: category.id for category in categories(session, society.id)}
         wanted = "fellow" if spell.category_id == codes["senior"] else "senior"

@@ -89,7 +89,9 @@ def _keys(facts: Mapping[str, Any]) -> Iterator[tuple[MarkKind, str]]:
     names, birth = han_names(facts), facts.get("birth")
     if birth:
         year = str(birth)[:4]
-        yield from ((MarkKind.BORN, f"{name}|{year}") for name in names)
+        known = MarkKind.YEAR if birth.day else MarkKind.ROUGH
+        yield from ((MarkKind.BORN, f"{name}|{birth}") for name in names)
+        yield from ((known, f"{name}|{year}") for name in names)
         yield from ((MarkKind.SPELT, f"{name}|{year}") for name in spelt_names(facts))
         yield from ((MarkKind.WRITTEN, f"{name}|{year}") for name in written_names(facts))
     if facts.get("employer"):

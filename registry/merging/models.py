@@ -14,7 +14,11 @@ from registry.people.models import NEVER, Person
 
 
 class MarkKind(IntEnum):
-    """In what two people are alike who have a mark in common."""
+    """In what two people are alike who have a mark in common.
+
+    `SPELT` (pinyin) and `YEAR` (of who is known to the day) are many: they are held against `WRITTEN` (names
+    in letters) and `ROUGH` (births less exactly known) alone.
+    """
 
     BORN = 1
     WORKS = 2
@@ -22,6 +26,8 @@ class MarkKind(IntEnum):
     WRITTEN = 4
     PHONE = 5
     MAIL = 6
+    YEAR = 7
+    ROUGH = 8
 
 
 class TwinMark(Base):

@@ -22,7 +22,9 @@ PAGE = 30
 _AT_ONCE = 500
 _SHARED, _MOST = 3, 12
 """A telephone or address of more people is an office's; so many of one name and year are nobody's twins."""
-_ALL, _SPELLINGS = 20_000, 20_000
+_READ, _GLANCE = 20_000, 300
+"""So many marks in common are looked into, and for a number on another page."""
+_ACROSS = ((MarkKind.WRITTEN, MarkKind.SPELT), (MarkKind.ROUGH, MarkKind.YEAR))
 _SINGLE = (DocumentKind.RESIDENT_ID, DocumentKind.RESIDENCE_PERMIT, DocumentKind.FOREIGN_PR)
 """Documents of which a person has one number for life."""
 
@@ -40,8 +42,16 @@ class Page:
 
 def pairs(session: Session, society_id: int) -> list[Pair]:
     """Every likely pair, the most alike first; the pairs of a mark are few, so the work is not quadratic."""
-    found = {*_in_groups(session, society_id), *_by_spelling(session, society_id)}
-    return _judged(session, society_id, found)
+    return _judged(session, society_id, _candidates(session, society_id, _READ))
+
+
+def some(session: Session, society_id: int) -> int:
+    """How many likely pairs a short look finds: of a great register not all."""
+    return len(_judged(session, society_id, _candidates(session, society_id, _GLANCE)))
+
+
+def _candidates(session: Session, society_id: int, most: int) -> set[Keys]:
+    return {*_in_groups(session, society_id, most), *_across(session, society_id, most)}
 
 
 def page(session: Session, society_id: int, after: tuple[int, int, int] | None = None) -> Page:
@@ -69,17 +79,21 @@ def twins_of(session: Session, society_id: int, person_id: int) -> list[Pair]:
 
 
 def _comparable(mine: Any, theirs: Any) -> Any:
-    """The same kind, but the letters of a name also against the pinyin of another."""
-    spelt = (MarkKind.SPELT, MarkKind.WRITTEN)
-    across = and_(mine.kind.in_(spelt), theirs.kind.in_(spelt), mine.kind != theirs.kind)
-    return or_(and_(mine.kind == theirs.kind, mine.kind != MarkKind.SPELT), across)
+    """The same kind, but the many only against the few that may say the same less exactly."""
+    across = (
+        and_(few.kind == narrow, many.kind == wide)
+        for narrow, wide in _ACROSS
+        for few, many in ((mine, theirs), (theirs, mine))
+    )
+    wide = [kind for _narrow, kind in _ACROSS]
+    return or_(and_(mine.kind == theirs.kind, mine.kind.not_in(wide)), *across)
 
 
 def _limit(kind: int) -> int:
     return _SHARED if kind in {MarkKind.PHONE, MarkKind.MAIL} else _MOST
 
 
-def _in_groups(session: Session, society_id: int) -> Iterator[Keys]:
+def _in_groups(session: Session, society_id: int, most: int) -> Iterator[Keys]:
     """Pairs of those who have a mark in common, where few have it."""
     kinds = (MarkKind.BORN, MarkKind.WORKS, MarkKind.PHONE, MarkKind.MAIL)
     shared = (
@@ -87,7 +101,7 @@ def _in_groups(session: Session, society_id: int) -> Iterator[Keys]:
         .where(TwinMark.society_id == society_id, TwinMark.kind.in_(kinds))
         .group_by(TwinMark.kind, TwinMark.mark)
         .having(func.count().between(2, _MOST))
-        .limit(_ALL)
+        .limit(most)
         .subquery()
     )
     query = select(TwinMark.kind, TwinMark.mark, TwinMark.person_id).join(
@@ -101,17 +115,18 @@ def _in_groups(session: Session, society_id: int) -> Iterator[Keys]:
             yield from combinations(sorted(group), 2)
 
 
-def _by_spelling(session: Session, society_id: int) -> Iterator[Keys]:
-    """Names in letters against each other and against the pinyin of names in characters."""
+def _across(session: Session, society_id: int, most: int) -> Iterator[Keys]:
+    """Names in letters against pinyin, births roughly known against the exact; and each among its own."""
     mine, theirs = aliased(TwinMark), aliased(TwinMark)
     query = (
         select(mine.person_id, theirs.person_id)
         .join(theirs, and_(theirs.society_id == mine.society_id, theirs.mark == mine.mark))
-        .where(mine.society_id == society_id, mine.kind == MarkKind.WRITTEN)
-        .where(theirs.kind.in_((MarkKind.SPELT, MarkKind.WRITTEN)), theirs.person_id != mine.person_id)
+        .where(mine.society_id == society_id, theirs.person_id != mine.person_id)
     )
-    for one, two in session.execute(query.limit(_SPELLINGS)):
-        yield _ordered(one, two)
+    for narrow, wide in _ACROSS:
+        both = query.where(mine.kind == narrow, theirs.kind.in_((narrow, wide)))
+        for one, two in session.execute(both.limit(most)):
+            yield _ordered(one, two)
 
 
 def _ordered(one: int, two: int) -> Keys:

@@ -79,7 +79,7 @@ def of_members(session: Session, society: Society, day: date, without_birth: int
 
 def of_twins(session: Session, society: Society) -> Iterator[Matter]:
     """Entries that may be of one person, for those who can settle it."""
-    if current.allowed(Action.TWIN_SEE, society) and (many := len(merging.pairs(session, society.id))):
+    if current.allowed(Action.TWIN_SEE, society) and (many := merging.some(session, society.id)):
         yield Matter(_("%(n)s 对人员疑似重复", n=many), link("merging.index", slug=society.slug))
 
 

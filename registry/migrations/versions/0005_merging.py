@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from registry.core.dates import PartialDate
 from registry.merging.marking import rows
 
 revision = "0005_merging"
@@ -127,7 +128,11 @@ def _mark_everybody() -> None:
         .mappings()
         .all()
     ):
-        made = [row for one in people for row in rows(one["society_id"], one["id"], dict(one))]
+        made = [row for one in people for row in rows(one["society_id"], one["id"], _facts(one))]
         if made:
             connection.execute(sa.insert(mark), made)
         last = people[-1]["id"]
+
+
+def _facts(row: sa.RowMapping) -> dict[str, object]:
+    return {**row, "birth": PartialDate.parse(row["birth"]) if row["birth"] else None}
