@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -20,8 +21,6 @@ def choose(session, cast):
 
     def choose(*names: str, **more) -> Choice:
         ids = [getattr(cast, f"{name}_member").id for name in names]
-        from datetime import UTC, datetime
-
         choice = hold(session, cast.society.id, Hold(ids, None, datetime.now(UTC), **more))
         session.commit()
         return choice

@@ -11,6 +11,7 @@ from registry.core.periods import Period
 from registry.journal.models import Act
 from registry.journal.queries import first_broken
 from registry.memberships.models import EndReason, Membership
+from registry.memberships.services import Change, change
 from registry.tags import queries as tags
 from registry.undoing.services import undo
 from tests.databases import TODAY
@@ -43,8 +44,6 @@ def test_a_category_is_set_for_all_in_one_act(session, cast, deed):
 
 def test_a_batch_writes_what_single_changes_write(session, cast, deed):
     """The journal of one changed by hand and of one changed in a batch differ in nothing but the keys."""
-    from registry.memberships.services import Change, change
-
     senior = cast.category["senior"].id
     change(session, cast.wang_member, Change(TODAY, senior, cast.wang_member.branch_id))
     session.commit()
