@@ -13,19 +13,19 @@ from sqlalchemy.orm import Session
 
 from registry.accounts.queries import grants_on
 from registry.app import create_app
-from registry.bulk import services as bulk
-from registry.bulk.models import Choice, Job, JobState
 from registry.arrangements.models import SavedView
 from registry.arrangements.services import SaveView, save_view
+from registry.bulk import services as bulk
+from registry.bulk.models import Choice, Job, JobState
 from registry.config import Config
 from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, Place, may, reach
 from registry.exchange import services as exchange
 from registry.exchange.models import Upload
+from registry.journal.models import Act
+from registry.memberships.services import edit_member
 from registry.merging.models import Merge
 from registry.merging.plan import hold, state
 from registry.merging.services import MergeInto, merge
-from registry.journal.models import Act
-from registry.memberships.services import edit_member
 from registry.people.services import EditPerson, enter_person
 from registry.tags import services as tags
 from registry.tags.models import Tag
@@ -176,7 +176,7 @@ def _merge(session: Session, cast: Cast) -> None:
 def _choose(session: Session, cast: Cast) -> None:
     """Members who were chosen, and what was done to them."""
     at, society = datetime(2026, 11, 24, tzinfo=UTC), cast.society.id
-    choice = hold(session, society, Hold([cast.wang_member.id], None, at))
+    choice = bulk.hold(session, society, bulk.Hold([cast.wang_member.id], None, at))
     asked = {"deed": "fact", "key": "grassroots", "value": "yes", "on": None, "why": "", "target": "是"}
     job = Job(society_id=society, kind="roster:bulk", asked=asked, started_at=at, worker="", choice_id=choice.id)
     job.state, job.act_id, job.total = JobState.DONE, session.scalars(select(func.max(Act.id))).one(), 1
