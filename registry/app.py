@@ -22,6 +22,7 @@ from registry.journal import recording
 from registry.members.views import bp as members
 from registry.merging.views import bp as merging
 from registry.overview.views import bp as overview
+from registry.palette.views import bp as palette
 from registry.profile.views import bp as profile
 from registry.roster.arranging import bp as arrangements
 from registry.roster.cells import bp as cells
@@ -47,6 +48,7 @@ AREAS = (
     bulk,
     bodies,
     exchange,
+    palette,
     profile,
     supervision,
     figures,

@@ -50,6 +50,7 @@ class Action(StrEnum):
     JOURNAL_SEE = "journal:see"
     MEMBERSHIP_EDIT = "membership:edit"
     MEMBERSHIP_SEE = "membership:see"
+    PALETTE_SEE = "palette:see"
     POLICY_SEE = "policy:see"
     PROFILE_SEE = "profile:see"
     ROSTER_BULK = "roster:bulk"
@@ -77,7 +78,7 @@ class Scope(StrEnum):
 
 
 ANYONE = frozenset({Action.SIGN_IN})
-SIGNED_IN = frozenset({Action.HOME_SEE, Action.SIGN_OUT, Action.POLICY_SEE})
+SIGNED_IN = frozenset({Action.HOME_SEE, Action.PALETTE_SEE, Action.SIGN_OUT, Action.POLICY_SEE})
 
 _ALL, _SOC, _BRA, _OWN = Scope.EVERYWHERE, Scope.SOCIETY, Scope.BRANCH, Scope.OWN
 _A, _S, _B = Role.ADMIN, Role.STAFF, Role.BRANCH_STAFF

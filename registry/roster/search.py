@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,17 @@ def matching(session: Session, society_id: int, query: str, *, phones: bool) -> 
     people = _people(dialect, words)
     probe = select(1).where(Person.id == Membership.person_id, _probe(dialect, words, terms, phones=phones))
     return Found(people, probe.exists(), size(session, people))
+
+
+def across(
+    session: Session, query: str, societies: Collection[int] | None, *, but: int
+) -> Select[Any] | None:
+    """Who is found in several societies, None = in all, except one; never by telephone."""
+    terms = query_terms(query)
+    if not terms:
+        return None
+    dialect = session.get_bind().dialect.name
+    return _people(dialect, _ACROSS[dialect](terms, societies, but))
 
 
 def size(session: Session, people: Select[Any], most: int = COUNTED) -> int:
@@ -130,3 +141,20 @@ def _alternatives(word: str, phones: bool) -> list[str]:
 
 
 _SPELLINGS = {"sqlite": _fts5, "postgresql": _tsquery}
+
+
+def _fts5_across(terms: Iterable[Term], societies: Collection[int] | None, but: int) -> str:
+    sought = [_fts5_term(term, phones=False) for term in terms]
+    if societies is not None:
+        sought.append("(" + " OR ".join(f'"{SOCIETY_MARK}{key}"' for key in sorted(societies)) + ")")
+    return f'({" AND ".join(sought)}) NOT "{SOCIETY_MARK}{but}"'
+
+
+def _tsquery_across(terms: Iterable[Term], societies: Collection[int] | None, but: int) -> str:
+    sought = [_tsquery_term(term, phones=False) for term in terms]
+    if societies is not None:
+        sought.append("(" + " | ".join(f"'{SOCIETY_MARK}{key}'" for key in sorted(societies)) + ")")
+    return " & ".join((*sought, f"!'{SOCIETY_MARK}{but}'"))
+
+
+_ACROSS = {"sqlite": _fts5_across, "postgresql": _tsquery_across}

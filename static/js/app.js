@@ -16,8 +16,7 @@ function focusSearch(event) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") focusSearch(event);
-  else if (event.key === "/" && !isTyping(event.target)) focusSearch(event);
+  if (event.key === "/" && !isTyping(event.target)) focusSearch(event);
   else if (event.key === "Escape") closeMenus(null);
 });
 

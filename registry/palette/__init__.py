@@ -1,0 +1,1 @@
+"""The command palette: one line to type in that goes to any person, branch, body or page."""

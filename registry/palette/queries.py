@@ -1,0 +1,95 @@
+"""Reading what can be gone to: people of other societies, branches, bodies with their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy.orm import Session
+
+from registry.bodies.models import Body, Term
+from registry.memberships.models import EndReason, Membership
+from registry.people.models import Person
+from registry.roster.search import across
+from registry.societies.models import Branch, Society
+
+LOOKED_AT = 200
+"""So many of those found in other societies are looked at; more are found by another word."""
+
+Allowed = ColumnElement[bool]
+
+
+def people_elsewhere(
+    session: Session, allowed: Allowed, words: str, societies: Collection[int] | None, but: int, limit: int
+) -> Sequence[Row[Any]]:
+    """Members of the societies, None = of all, except one; a telephone is not looked for."""
+    found = across(session, words, societies, but=but)
+    if found is None:
+        return []
+    spell = Membership
+    columns: list[Any] = [
+        spell.person_id,
+        Person.name,
+        spell.number,
+        Society.slug,
+        Society.short_name.label("society"),
+    ]
+    query = (
+        select(*columns)
+        .select_from(Person)
+        .join(spell, and_(spell.society_id == Person.society_id, spell.person_id == Person.id))
+        .join(Society, Society.id == Person.society_id)
+        .where(Person.id.in_(found.limit(LOOKED_AT)), allowed)
+        .where(or_(spell.end_reason.is_(None), spell.end_reason.not_in(_REPLACED)))
+    )
+    return session.execute(query.order_by(Society.slug, spell.sort_number, spell.id).limit(limit)).all()
+
+
+_REPLACED = (EndReason.CHANGED, EndReason.VOIDED)
+"""Ends of spells that live on in others, or never were."""
+
+
+def branches(session: Session, allowed: Allowed, society_id: int) -> Sequence[Row[Any]]:
+    """The branches of a society, those that stand first."""
+    columns: list[Any] = [Branch.code, Branch.name, Branch.kind, Branch.ends_on]
+    query = select(*columns).where(Branch.society_id == society_id, allowed)
+    return session.execute(query.order_by(Branch.ends_on.is_not(None), Branch.code)).all()
+
+
+def branches_elsewhere(
+    session: Session, allowed: Allowed, words: str, but: int, limit: int
+) -> Sequence[Row[Any]]:
+    """Branches of other societies whose name has the words."""
+    columns: list[Any] = [Branch.code, Branch.name, Branch.kind, Branch.ends_on, Society.slug, _SHORT]
+    query = select(*columns).join(Society, Society.id == Branch.society_id)
+    query = query.where(Branch.society_id != but, Branch.name.contains(words, autoescape=True), allowed)
+    return session.execute(query.order_by(Society.slug, Branch.code).limit(limit)).all()
+
+
+def bodies(session: Session, allowed: Allowed, society_id: int) -> Sequence[Row[Any]]:
+    """The bodies of a society, each once for itself and once for each of its terms, newest first."""
+    columns: list[Any] = [
+        Body.id,
+        Body.name,
+        Body.kind,
+        Body.ends_on,
+        Term.ordinal,
+        Term.ends_on.label("term_ends_on"),
+    ]
+    query = select(*columns).outerjoin(Term, Term.body_id == Body.id)
+    query = query.where(Body.society_id == society_id, allowed)
+    return session.execute(query.order_by(Body.branch_id.is_not(None), Body.id, Term.ordinal.desc())).all()
+
+
+def bodies_elsewhere(
+    session: Session, allowed: Allowed, words: str, but: int, limit: int
+) -> Sequence[Row[Any]]:
+    """Bodies of other societies whose name has the words."""
+    columns: list[Any] = [Body.id, Body.name, Society.slug, _SHORT]
+    query = select(*columns).join(Society, Society.id == Body.society_id)
+    query = query.where(Body.society_id != but, Body.name.contains(words, autoescape=True), allowed)
+    return session.execute(query.order_by(Society.slug, Body.id).limit(limit)).all()
+
+
+_SHORT = Society.short_name.label("society")
