@@ -12,8 +12,8 @@ from registry.bodies.services import Appoint, appoint
 from registry.memberships.services import Admit, admit, admit_unit
 from registry.memberships.units import EnterUnit, enter_unit, represent
 from registry.people.services import AddDocument, EditPerson, add_document, edit_person, enter_person
-from registry.societies.models import BranchKind
 from registry.societies.branching import FoundBranch, found_branch
+from registry.societies.models import BranchKind
 from tests.house.walking import READ, grants, may_read
 
 MANY = 12

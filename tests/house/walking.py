@@ -178,8 +178,9 @@ def _choose(session: Session, cast: Cast) -> None:
     at, society = datetime(2026, 11, 24, tzinfo=UTC), cast.society.id
     choice = bulk.hold(session, society, bulk.Hold([cast.wang_member.id], None, at))
     asked = {"deed": "fact", "key": "grassroots", "value": "yes", "on": None, "why": "", "target": "是"}
-    job = Job(society_id=society, kind="roster:bulk", asked=asked, started_at=at, worker="", choice_id=choice.id)
-    job.state, job.act_id, job.total = JobState.DONE, session.scalars(select(func.max(Act.id))).one(), 1
+    job = Job(society_id=society, kind="roster:bulk", asked=asked, started_at=at, worker="", total=1)
+    job.choice_id, job.state = choice.id, JobState.DONE
+    job.act_id = session.scalars(select(func.max(Act.id))).one()
     session.add(job)
     session.commit()
 
