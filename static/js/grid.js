@@ -37,10 +37,18 @@
     if (wide.matches) handle(cell).tabIndex = 0;
   };
 
+  // A column that stays where it is needs no scrolling to the side.
+  const reveal = (element, cell) => {
+    const around = cell.closest(".table-wrap");
+    const left = around.scrollLeft;
+    element.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (getComputedStyle(cell).position === "sticky") around.scrollLeft = left;
+  };
+
   const go = (cell) => {
     makeCurrent(cell);
-    handle(cell).focus();
-    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    handle(cell).focus({ preventScroll: true });
+    reveal(cell, cell);
   };
 
   const near = (cell, down, right) => {
@@ -131,7 +139,7 @@
     const input = field(form);
     if (here) {
       input.focus({ preventScroll: true });
-      form.scrollIntoView({ block: "nearest", inline: "nearest" });
+      reveal(form, cell);
     }
     if (!waiting) {
       input.select?.();
