@@ -14,11 +14,12 @@ from registry.figures.years import SHOWN, Year
 from registry.memberships.models import END_REASONS
 
 
-def of_members(years: Sequence[Year], until: int) -> Plot:
-    """Members at the end of each year; of the last, on the day."""
+def of_members(years: Sequence[Year], until: int, *, now: bool) -> Plot:
+    """Members at the end of each year; of the last, on the day, which is called now or not."""
     past = [row for row in years if row.year <= until]
     first, last = past[0], past[-1]
-    said = _("现在 %(m)s 人", m=number(last.members))
+    members = number(last.members)
+    said = _("现在 %(m)s 人", m=members) if now else _("这一天 %(m)s 人", m=members)
     if len(past) > 1:
         said = _("%(first)s 年末 %(n)s 人，", first=first.year, n=number(first.members)) + said
     rows = [
@@ -31,7 +32,7 @@ def of_members(years: Sequence[Year], until: int) -> Plot:
     return Plot("members", _("历年会员"), said, picture, head, rows[::-1])
 
 
-def of_flow(years: Sequence[Year], until: int) -> Plot:
+def of_flow(years: Sequence[Year], until: int, *, now: bool) -> Plot:
     """Who joined above, who left below; hatched what is registered and still to come."""
     series = [
         *_stacked("joined", "joining", [(row.joined, row.joining) for row in years]),
@@ -40,7 +41,12 @@ def of_flow(years: Sequence[Year], until: int) -> Plot:
     picture = drawing.up_and_down(_short([row.year for row in years]), series, (_("入会"), _("离会")))
     joining, leaving = sum(row.joining for row in years), sum(row.leaving for row in years)
     this = next(row for row in years if row.year == until)
-    said = _("今年入会 %(n)s 人，离会 %(m)s 人", n=number(this.joined), m=number(this.gone))
+    sums = {"n": number(this.joined), "m": number(this.gone)}
+    said = (
+        _("今年入会 %(n)s 人，离会 %(m)s 人", **sums)
+        if now
+        else _("当年到这一天入会 %(n)s 人，离会 %(m)s 人", **sums)
+    )
     note = _("斜线：已登记、未生效的 %(n)s 人入会、%(m)s 人离会。", n=number(joining), m=number(leaving))
     head, rows = _flow_table(years)
     return Plot("flow", _("入会与离会"), said, picture, head, rows, note if joining or leaving else "")

@@ -145,9 +145,9 @@ class Dashboard:
         return self.roster.address(**{key: code})
 
     def _over_time(self) -> Iterator[Plot]:
-        until = current.day().year
-        yield courses.of_members(self.years, until)
-        yield courses.of_flow(self.years, until)
+        until, now = current.day().year, current.day() == current.today()
+        yield courses.of_members(self.years, until, now=now)
+        yield courses.of_flow(self.years, until, now=now)
 
     def _of_places(self) -> Iterator[Plot]:
         rows = queries.places(session(), self._listed)
@@ -165,7 +165,8 @@ class Dashboard:
 
     def _differ(self, key: str, sums: Counter[Any]) -> bool:
         """Of a filter that leaves one of its kind there is nothing to draw."""
-        return len(sums) > 1 or not request.args.get(key)
+        chosen = self.branch if key == "branch" else request.args.get(key)
+        return len(sums) > 1 or not chosen
 
     def _named(self, sums: Counter[Any], key: str) -> list[Part]:
         """By the society's own order; those that nobody belongs to are left out."""

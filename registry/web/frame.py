@@ -31,6 +31,7 @@ PLACES = (
     Spot(_("机构与任职"), _("机构"), "bodies.index", Action.BODY_SEE, "council", "bodies."),
     Spot(_("分支机构"), _("分支"), "branches.index", Action.BRANCH_SEE, "branch", "branches."),
     Spot(_("单位会员"), _("单位"), "units.index", Action.ROSTER_SEE, "building", "units."),
+    Spot(_("图表"), _("图表"), "figures.index", Action.FIGURES_SEE, "chart", "figures."),
     Spot(_("导入"), _("导入"), "exchange.index", Action.IMPORT_RUN, "upload", "exchange."),
     Spot(_("日志"), _("日志"), "overview.journal", Action.JOURNAL_SEE, "journal", "overview.journal"),
 )

@@ -93,6 +93,7 @@ def test_the_roster_leads_to_its_figures_and_back(sign_in):
 def test_figures_follow_the_day(sign_in):
     answer = sign_in("staff").get(f"{PAGE}?on=2012-06-01")
     assert table(answer, "members") == {"2012": ["2", "+1"], "2011": ["1", "0"], "2010": ["1"]}
+    assert "2010 年末 1 人，这一天 2 人" in answer.text
     assert table(answer, "flow")["2012"] == ["1", "0"]
 
 
@@ -147,6 +148,7 @@ def test_branch_staff_count_their_own_branch_alone(sign_in, read):
         assert "人数只算您所在分支机构的会员" in read(answer)
         assert "青年工作委员会" not in answer.text
         assert table(answer, "members")["2026"][0] == "1"
+        assert "分支机构" not in titles(answer)
 
 
 def test_what_a_branch_has_to_see_to_is_its_own(sign_in, read):
