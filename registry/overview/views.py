@@ -22,6 +22,8 @@ from registry.people import history
 from registry.societies import queries as societies_of
 from registry.societies.models import Society
 from registry.societies.views import load_society
+from registry.undoing.queries import taken_back
+from registry.undoing.services import UNDOABLE
 from registry.web import addresses, current
 from registry.web.access import permit, permit_in
 from registry.web.database import session
@@ -117,8 +119,17 @@ def journal(found: Society) -> Response:
         older=shown[-1].id if len(acts) > len(shown) else None,
         groups={key: word for key, (word, _deeds) in GROUPS.items()},
         actors=journals.actors(session(), found.id),
+        **_undoing(found, shown),
         broken=journals.first_broken(session(), found.id) if "verify" in request.args else None,
     )
+
+
+def _undoing(found: Society, acts: Sequence[Act]) -> dict[str, Any]:
+    """Which of the acts were taken back, and which the reader may try to take back."""
+    undone = taken_back(session(), found.id, [act.id for act in acts])
+    mine = current.allowed(Action.ACT_UNDO, found)
+    undoable = {act.id for act in acts if mine and act.deed in UNDOABLE and act.id not in undone}
+    return {"undone": undone, "undoable": undoable}
 
 
 def _sought(found: Society) -> journals.Sought:

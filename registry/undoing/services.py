@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from registry.core.dates import PartialDate
 from registry.core.db import Codes, Instant, PartialDateText
 from registry.core.errors import RuleBroken
+from registry.core.periods import Period
 from registry.journal.chain import entry
 from registry.journal.models import Act, Entry
 from registry.journal.recording import plain
@@ -141,9 +142,9 @@ def _restore(session: Session, found: list[Trace], standing: Mapping[Row, Any]) 
     changes = [(standing[trace.table, trace.row_id], _values(trace)) for trace in found]
     for widening in (False, True):
         part = [(row, values) for row, values in changes if _widens(row, values) is widening]
+        if widening:
+            _refuse_overlaps(session, part)
         for row, values in part:
-            if widening:
-                _refuse_overlap(session, row, values)
             for key, value in values.items():
                 setattr(row, key, value)
         session.flush()
@@ -183,7 +184,7 @@ WITHDRAWN: dict[str, Callable[[Trace], dict[str, Any]]] = {
     "tagging": lambda _trace: {"held": False},
     "tag": lambda _trace: {},
 }
-"""By table: how a row that an act began is withdrawn, for nothing is deleted; a tag that nobody bears is unseen."""
+"""By table: how a row that an act began is withdrawn: nothing is deleted; a tag without bearers is unseen."""
 
 
 def _widens(row: Any, values: Mapping[str, Any]) -> bool:
@@ -194,15 +195,24 @@ def _widens(row: Any, values: Mapping[str, Any]) -> bool:
     return starts < row.starts_on or (row.ends_on is not None and (ends is None or ends > row.ends_on))
 
 
-def _refuse_overlap(session: Session, row: Any, values: Mapping[str, Any]) -> None:
-    if not isinstance(row, Membership):
+def _refuse_overlaps(session: Session, part: Iterable[tuple[Any, Mapping[str, Any]]]) -> None:
+    """No spell that comes back may share a day with another of its holder."""
+    spells = {row: _period(row, values) for row, values in part if isinstance(row, Membership)}
+    if not spells:
         return
-    period = type(row.period)(values.get("starts_on", row.starts_on), values.get("ends_on", row.ends_on))
-    holder = Membership.person_id == row.person_id if row.person_id else Membership.unit_id == row.unit_id
-    other = memberships.overlapping(session, row.society_id, holder, period, row.id)
-    if other is not None:
-        until = other.ends_on or "今"
-        raise RuleBroken(f"不能撤销：{row.number} 之后另有会籍 {other.number}（{other.starts_on} 至{until}）")
+    back = {row.id: period for row, period in spells.items()}
+    beside = memberships.of_holders(session, next(iter(spells)).society_id, spells)
+    for row, period in spells.items():
+        for other in beside[row.person_id, row.unit_id]:
+            held = back.get(other.id) or Period(other.starts_on, other.ends_on)
+            if other.id != row.id and period.overlaps(held):
+                until = other.ends_on or "今"
+                told = f"{other.number}（{other.starts_on} 至{until}）"
+                raise RuleBroken(f"不能撤销：{row.number} 之后另有会籍 {told}")
+
+
+def _period(row: Membership, values: Mapping[str, Any]) -> Period:
+    return Period(values.get("starts_on", row.starts_on), values.get("ends_on", row.ends_on))
 
 
 def _settle(session: Session, changes: Iterable[tuple[Any, set[str]]]) -> None:

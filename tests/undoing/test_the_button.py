@@ -84,3 +84,15 @@ def test_an_act_that_cannot_be_taken_back_is_refused_in_words(sign_in, session, 
     )
     assert answer.status_code == 422
     assert "不能撤销" in answer.text
+
+
+def test_the_journal_offers_to_take_back_and_says_what_was(sign_in, session, cast, edited):
+    staff, journal_page = sign_in("staff"), "/societies/bjcs/journal/"
+    assert edited in staff.get(journal_page).text
+    answer = staff.post(edited, data={"back": journal_page})
+    assert answer.location == journal_page
+    text = staff.get(journal_page).text
+    assert edited not in text
+    assert "已撤销" in text
+    assert address(session, cast) in text
+    assert "/undo" not in sign_in("auditor").get(journal_page).text
