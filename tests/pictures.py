@@ -117,12 +117,19 @@ def supervision(page: Page, _folder: Path) -> None:
     page.goto("/supervision/")
 
 
+def figures(page: Page, _folder: Path) -> None:
+    """The dashboard, from its plots on."""
+    page.goto("/societies/bjcs/figures/")
+    page.locator(".plots").evaluate("plots => window.scrollTo(0, plots.offsetTop - 90)")
+
+
 PICTURES: dict[str, Sitting] = {
     "roster": ("staff", DESK, roster),
     "member": ("staff", DESK, member),
     "import": ("staff", DESK, imported),
     "council": ("auditor", DESK, council),
     "supervision": ("supervisor", DESK, supervision),
+    "figures": ("staff", DESK, figures),
     "phone": ("staff", PHONE, roster),
 }
 
