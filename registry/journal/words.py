@@ -32,6 +32,8 @@ class Words:
             return ""
         if isinstance(raw, bool):
             return "是" if raw else "否"
+        if isinstance(raw, list):
+            return "、".join(self.value(part) for part in raw)
         if isinstance(raw, dict):
             return "，".join(f"{self.values.get(key, key)} {part}" for key, part in raw.items())
         if self.moment:

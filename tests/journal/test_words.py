@@ -17,6 +17,7 @@ from registry.journal.words import DEEDS, REFERENCES, TABLES, UNNAMED
 from registry.memberships import models as memberships
 from registry.people.document_numbers import LABELS
 from registry.people.fields import FIELDS
+from registry.roster.columns import COLUMNS
 from registry.societies import models as societies
 
 SOURCES = sorted(Path(registry.__file__).parent.rglob("*.py"))
@@ -88,6 +89,7 @@ def test_what_a_field_refers_to_is_a_table():
         ("branch", "kind", societies.BRANCH_KINDS),
         ("tenure", "begun_by", bodies.BEGUN),
         ("tenure", "ended_by", bodies.ENDED),
+        ("saved_view", "columns", {column.key: column.label for column in COLUMNS}),
     ],
 )
 def test_coded_values_have_the_words_of_their_area(table, field, values):
