@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from registry.core.codetables import TABLES
@@ -207,11 +207,12 @@ KEYS = tuple(key for criterion in CRITERIA for key in criterion.keys)
 
 def permitted(may: Callable[[Action], bool]) -> dict[str, Criterion]:
     """The criteria, and of each the choices, by which a reader with these rights may find."""
-    found = (
-        replace(
-            row, choices=tuple(choice for choice in row.choices if may(row.rights.get(choice[0], row.see)))
-        )
-        for row in CRITERIA
-        if may(row.see)
-    )
-    return {row.key: row for row in found}
+    ask = lru_cache(maxsize=None)(may)
+    return {row.key: _open(row, ask) for row in CRITERIA if ask(row.see)}
+
+
+def _open(row: Criterion, may: Callable[[Action], bool]) -> Criterion:
+    """Few criteria have choices with rights of their own."""
+    if not row.rights:
+        return row
+    return replace(row, choices=tuple(one for one in row.choices if may(row.rights[one[0]])))

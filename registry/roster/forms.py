@@ -39,7 +39,7 @@ class Choices:
         """Values and words of one criterion."""
         if key in _OF_SOCIETY:
             return _OF_SOCIETY[key](self)
-        return [(value, str(_(word))) for value, word in self.criteria[key].choices]
+        return list(self.criteria[key].choices)
 
     @property
     def category(self) -> list[Option]:
@@ -133,7 +133,8 @@ _OF_SOCIETY: Mapping[str, Callable[[Choices], list[Option]]] = {
 
 def read_filter(typed: Any, choices: Choices, day: date) -> RosterFilter:
     """The address → what is sought; a word that is none of the choices narrows nothing."""
-    chosen = (_read(row, typed, choices.options(key)) for key, row in choices.criteria.items())
+    named = [row for row in choices.criteria.values() if any(typed.get(key) for key in row.keys)]
+    chosen = (_read(row, typed, choices.options(row.key)) for row in named)
     orders = {*SORTS, *(f"-{key}" for key in SORTS)}
     return RosterFilter(
         day=day,
