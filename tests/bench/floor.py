@@ -10,6 +10,8 @@ import psycopg
 from flask import Flask, render_template_string, request
 from sqlalchemy import make_url
 
+from registry.demo.stock import DAY
+
 TABLE = """<!doctype html><title>Members</title><table>
 {% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>
 {% endfor %}</table>"""
@@ -18,8 +20,9 @@ ROWS = """SELECT m.number, p.name, p.sex, p.birth, p.region, c.name, b.name, p.e
 m.starts_on
 FROM membership m JOIN person p ON p.id = m.person_id JOIN category c ON c.id = m.category_id
 LEFT JOIN branch b ON b.id = m.branch_id
-WHERE m.society_id = 1 AND m.person_id IS NOT NULL AND {begun} <= '{day}'
-AND (m.ends_on IS NULL OR m.ends_on > '{day}') {more} ORDER BY {order}, m.id LIMIT 50"""
+WHERE m.society_id = 1 AND m.person_id IS NOT NULL AND {state} {more} ORDER BY {order}, m.id LIMIT 50"""
+
+ACTIVE = f"+m.starts_on <= '{DAY}' AND (m.ends_on IS NULL OR m.ends_on > '{DAY}')"
 
 FEW = {
     "sqlite": "AND m.person_id IN (SELECT rowid FROM person_search WHERE person_search MATCH ?)",
@@ -31,10 +34,9 @@ MANY = {"sqlite": "AND instr(' ' || p.search_text || ' ', ?) > 0", "postgresql":
 class Floor:
     """One connection as the registry sets it, and an address for each question."""
 
-    def __init__(self, url: str, day: Any) -> None:
+    def __init__(self, url: str) -> None:
         address = make_url(url)
         self.dialect = address.get_backend_name()
-        self.day = day
         self.app = Flask("floor")
         self._connection: Any = self._connect(address)
 
@@ -59,15 +61,21 @@ class Floor:
         cursor = self._connection.execute(statement, tuple(values))
         return list(cursor.fetchall()) if cursor.description else []
 
-    def serve(self, path: str, more: str = "", values: Sequence[Any] = (), *, few: bool = False) -> str:
+    def serve(
+        self,
+        path: str,
+        more: str = "",
+        values: Sequence[Any] = (),
+        *,
+        few: bool = False,
+        by: str = "m.sort_number",
+        state: str = ACTIVE,
+    ) -> str:
         """An address that shows the page of fifty rows; `few` = sorted after they are found."""
         sqlite = self.dialect == "sqlite"
-        statement = ROWS.format(
-            begun="+m.starts_on" if sqlite else "m.starts_on",
-            day=self.day,
-            more=more,
-            order="+m.sort_number" if sqlite and few else "m.sort_number",
-        )
+        statement = ROWS.format(state=state, more=more, order=f"+{by}" if sqlite and few else by)
+        if not sqlite:
+            statement = statement.replace("+m.", "m.").replace("%", "%%")
         self._add(path, lambda: render_template_string(TABLE, rows=self.execute(statement, values)))
         return path
 
