@@ -113,5 +113,6 @@ class Rights:
         return [column for column in chosen if column.key in shown] if rows else chosen
 
     def _keys(self, row: Any, right: str) -> frozenset[str]:
-        asked = ((column.key, getattr(column, right)) for column in COLUMNS)
-        return frozenset(key for key, action in asked if action and may(self._grants, action, row))
+        asked = {getattr(column, right) for column in COLUMNS} - {None}
+        granted = {action for action in asked if may(self._grants, action, row)}
+        return frozenset(column.key for column in COLUMNS if getattr(column, right) in granted)
