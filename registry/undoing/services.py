@@ -60,6 +60,7 @@ def undo(session: Session, done: Act) -> OpenAct:
     found = queries.traces(session, done.id)
     _refuse(session, done, found)
     standing = queries.rows(session, found)
+    _refuse_merged(standing)
     _refuse_obstacles(session, done, found, standing)
     opened = act(session, "act:undo", done.society_id, _named(done))
     record(session, [entry(queries.ACT, done.id, None, "undone", {}, {})])
@@ -93,6 +94,13 @@ def _refuse(session: Session, done: Act, found: list[Trace]) -> None:
         raise RuleBroken("这一步改动了保密的内容，日志里没有原来的值，不能撤销；请另作一次更正")
     if any(trace.new and trace.table not in WITHDRAWN for trace in found):
         raise RuleBroken("这一步新登记了内容，不能撤销；请用“终止”或“作废”")
+
+
+def _refuse_merged(standing: Mapping[Row, Any]) -> None:
+    """An entry that was merged into another stands as it stood then."""
+    for row in standing.values():
+        if isinstance(row, Person) and row.merged_into_id is not None:
+            raise RuleBroken(f"{row.name} 的这条记录已经并入另一条；请先撤销合并")
 
 
 def _refuse_obstacles(session: Session, done: Act, found: list[Trace], standing: Mapping[Row, Any]) -> None:

@@ -25,6 +25,9 @@ from registry.merging.plan import MOVED, hold, state
 from registry.merging.services import undo
 from registry.people.models import Person
 from registry.people.services import AddDocument, EditPerson, add_document, edit_person
+from registry.tags import services as tags
+from registry.tags.queries import of_person
+from registry.undoing import services as acts
 from tests.databases import TODAY
 
 PASSPORT = AddDocument("passport", "E12345678", "CN")
@@ -265,3 +268,26 @@ def test_who_is_alive_again_can_be_merged_the_other_way(session, cast, twin, mer
     session.commit()
     merging(twin, cast.wang)
     assert cast.wang.merged_into_id == twin.id
+
+
+def test_an_older_edit_of_a_merged_entry_is_taken_back_no_more(session, cast, twin, merging):
+    edit_person(session, twin, EditPerson({"name": "王夫"}), [])
+    edited = session.info["act"].id
+    session.commit()
+    merging(cast.wang, twin)
+    with pytest.raises(RuleBroken, match="已经并入"):
+        acts.undo(session, session.get(Act, edited))
+
+
+def test_tags_go_to_the_survivor_who_keeps_the_own(session, cast, twin, merging):
+    tags.add(session, cast.society.id, "专家库", [cast.wang.id, twin.id])
+    session.commit()
+    tags.add(session, cast.society.id, "会刊审稿", [twin.id])
+    session.commit()
+    row = merging(cast.wang, twin)
+    held = [tag.name for tag in of_person(session, cast.society.id, cast.wang.id)]
+    assert sorted(held) == ["专家库", "会刊审稿"]
+    undo(session, row, "认错人了")
+    session.commit()
+    assert [tag.name for tag in of_person(session, cast.society.id, cast.wang.id)] == ["专家库"]
+    assert len(of_person(session, cast.society.id, twin.id)) == 2
