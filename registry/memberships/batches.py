@@ -1,4 +1,4 @@
-"""Thousands of spells changed or ended at once, under the rules of `services`, and journalled row by row."""
+"""Thousands of persons' spells changed or ended at once, under the rules of `services`, each journalled."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from registry.core.errors import RuleBroken
@@ -80,7 +80,8 @@ def end_all(
 
 
 def _locked(session: Session, society_id: int, ids: Sequence[int]) -> Sequence[Row[Any]]:
-    query = select(*_TABLE.c).where(_TABLE.c.society_id == society_id, _TABLE.c.id.in_(ids))
+    of_persons = _TABLE.c.society_id == society_id, _TABLE.c.person_id.is_not(None)
+    query = select(*_TABLE.c).where(*of_persons, _TABLE.c.id.in_(ids))
     return session.execute(query.order_by(_TABLE.c.id).with_for_update()).all()
 
 
@@ -123,10 +124,16 @@ def _successor(row: Row[Any], command: Change) -> dict[str, Any]:
 
 
 def _begin(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert them in one statement, then read their keys: of each person the newest spell."""
     if not rows:
         return
-    made = session.scalars(insert(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True), rows).all()
-    record(session, [_new(row_id, row) for row_id, row in zip(made, rows, strict=True)])
+    session.execute(insert(_TABLE), rows)
+    newest = select(_TABLE.c.person_id, func.max(_TABLE.c.id).label("id")).where(
+        _TABLE.c.society_id == rows[0]["society_id"],
+        _TABLE.c.person_id.in_([row["person_id"] for row in rows]),
+    )
+    keys = {row.person_id: row.id for row in session.execute(newest.group_by(_TABLE.c.person_id))}
+    record(session, [_new(keys[row["person_id"]], row) for row in rows])
 
 
 def _new(row_id: int, row: dict[str, Any]) -> dict[str, Any]:

@@ -95,13 +95,11 @@ def _hang(session: Session, tag: Tag, people: Sequence[int]) -> None:
     rows = [
         {"society_id": tag.society_id, "tag_id": tag.id, "person_id": key, "held": True} for key in people
     ]
-    made = session.scalars(insert(Tagging).returning(Tagging.id, sort_by_parameter_order=True), rows).all()
+    session.execute(insert(Tagging.__table__), [{**row, "version": 1} for row in rows])  # type: ignore[arg-type]
+    made = _standing(session, tag, people)
     record(
         session,
-        [
-            entry("tagging", row_id, row["person_id"], "new", {}, row)
-            for row_id, row in zip(made, rows, strict=True)
-        ],
+        [entry("tagging", made[row["person_id"]].id, row["person_id"], "new", {}, row) for row in rows],
     )
 
 
