@@ -72,9 +72,14 @@ class Dashboard:
         return queries.counted(session(), self._listed)
 
     @property
+    def most(self) -> int:
+        """So many may be listed for the facts of persons to be counted."""
+        return queries.MOST
+
+    @property
     def many(self) -> bool:
-        """Too many for the facts of persons to be read."""
-        return self.total > queries.MOST
+        """More than that are."""
+        return self.total > self.most
 
     @cached_property
     def years(self) -> list[Year]:

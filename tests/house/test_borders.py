@@ -54,7 +54,7 @@ def test_no_page_of_one_society_names_what_is_anothers(place, sign_in, address):
     assert not [name for name in OF_BJME if name in ours.text]
 
 
-@pytest.mark.parametrize("area", ["members", "roster", "exchange", "branches", "units"])
+@pytest.mark.parametrize("area", ["members", "roster", "exchange", "branches", "figures", "units"])
 def test_branch_staff_see_nobody_outside_their_branch(area, sign_in, address):
     for place in (place for place in READ if place.name.startswith(area)):
         text = sign_in("branch").get(address(place), follow_redirects=True).text
