@@ -129,7 +129,7 @@ def of_ages(by_sex: Mapping[str | None, Counter[str]], bands: Sequence[str], you
 def _side(name: str, sex: str, numbers: Sequence[int]) -> Series:
     """The topmost number says whose they all are."""
     words = [drawing.brief(number) for number in numbers]
-    return Series(name, numbers, [*words[:-1], f"{sex} {words[-1]}"])
+    return Series(name, numbers, [*words[:-1], f"{sex} {words[-1]}" if numbers[-1] else sex])
 
 
 def _of_band(band: str, sexes: Sequence[Counter[str]], sums: Counter[str], known: int) -> Row:
