@@ -21,7 +21,7 @@ HANGING = """() => {
 
 
 @pytest.fixture
-def places(app, session, cast):
+def places(app, session, cast, sign_in):
     """The pages of each role with their addresses."""
     walking.receive(session, cast)
     found = walking.samples(session, cast)
@@ -29,12 +29,19 @@ def places(app, session, cast):
     session.commit()
     return {
         role: {
-            str(place): walking.address(app, place, found.values_of(place))
+            str(place): where
             for place in walking.READ
-            if walking.may_read(place, held[role], found) and not place.name.endswith(".export")
+            if walking.may_read(place, held[role], found)
+            and is_page(sign_in(role), where := walking.address(app, place, found.values_of(place)))
         }
         for role in ROLES
     }
+
+
+def is_page(client, where):
+    """Neither a file nor the word that nothing changed."""
+    answer = client.get(where, follow_redirects=True)
+    return answer.mimetype == "text/html" and answer.status_code != 204
 
 
 @pytest.mark.parametrize("role", ROLES)
