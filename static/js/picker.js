@@ -89,7 +89,8 @@
         this.tokens.textContent = this.chosen.map((option) => option.label).join("、");
         this.input.value = "";
       } else this.input.value = this.chosen[0]?.value ? this.chosen[0].label : "";
-      this.input.placeholder = this.chosen[0]?.value || this.tokens ? "" : (this.chosen[0]?.label ?? "");
+      const none = this.tokens ? this.select.dataset.any : this.chosen[0]?.label;
+      this.input.placeholder = (this.tokens ? this.chosen.length : this.chosen[0]?.value) ? "" : (none ?? "");
     }
 
     open(narrowed = false) {
