@@ -71,7 +71,7 @@ def existing(
     return sorted(kept)
 
 
-def _followed(allowed: ColumnElement[bool], society_id: int, part: Sequence[int]) -> Select[Any]:
+def _followed(allowed: ColumnElement[bool], society_id: int, part: Sequence[int]) -> Select[int, int]:
     """Each spell with the id of its successor; a change begins the next spell on the day it ends the last."""
     later = aliased(Membership)
     went_on = and_(
