@@ -21,6 +21,7 @@ from registry.exchange.services import note_export
 from registry.exchange.writing import write_csv
 from registry.memberships.models import Membership
 from registry.people.models import Person
+from registry.roster.arranged import arranged
 from registry.roster.views import RosterView
 from registry.societies.models import Society
 from registry.societies.views import load_society
@@ -183,16 +184,17 @@ def files(choice: Choice) -> Response:
 @bp.get("/chosen/<int:choice_id>/export.<any(xlsx, csv):kind>")
 @permit_on(Action.ROSTER_EXPORT, load_choice)
 def export(choice: Choice, kind: str) -> Response:
-    """Exactly those who were chosen, as the roster's own export writes them."""
+    """Exactly those who were chosen, in the columns of the screen."""
     rows = queries.in_order(session(), within(current.grants(), Action.ROSTER_EXPORT, Membership), choice)
     out = TemporaryFile()  # noqa: SIM115 - closed by the response
-    count = exporting.export(session(), rows, current.day(), cached_may(), kind, out, _("会员名册"))
-    society = g.society
+    society, day = g.society, current.day()
+    keys = arranged(society).keys
+    count = exporting.export(session(), rows, day, cached_may(), kind, out, _("会员名册"), keys)
     # What only read so far may not turn into a writer.
     db.session.rollback()
     note_export(session(), society.id, count, kind, ["chosen"])
     out.seek(0)
-    name = f"{_('会员名册')}-{society.short_name}-{current.day()}.{kind}"
+    name = f"{_('会员名册')}-{society.short_name}-{day}.{kind}"
     return send_file(out, KINDS[kind], as_attachment=True, download_name=name)
 
 
