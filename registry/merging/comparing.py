@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from registry.bodies.models import TENURE_STATES, Tenure
 from registry.core.policy import Action, Place
+from registry.core.text import is_chinese_name
 from registry.journal import queries as journal
 from registry.memberships.models import STATES, Membership, Representative
 from registry.memberships.queries import standing
@@ -138,25 +139,31 @@ class Comparison:
         """What is known before what is not, the more exact, the later saved; else that of who stays."""
         key = field.key
         weights = [
-            (self._weight(field, side.person), changes.get((side.person.id, key), 0))
+            (
+                _weight(field, getattr(side.person, key)),
+                key != "name" and changes.get((side.person.id, key), 0),
+            )
             for side in (self.one, self.two)
         ]
         if weights[0] == weights[1]:
             return self.elder
         return ONE if weights[0] > weights[1] else TWO
 
-    def _weight(self, field: Field, person: Person) -> int:
-        value = getattr(person, field.key)
-        if value in (None, "", ()):
-            return 0
-        if field.kind in {"date", "codes"}:
-            return len(value) if isinstance(value, tuple) else len(str(value))
-        return 1
-
     @property
     def differing(self) -> list[Line]:
         """The fields to choose."""
         return [line for _section, lines in self.parts for line in lines if not line.same]
+
+
+def _weight(field: Field, value: Any) -> int:
+    """How much a value says; a name in characters more than one in letters."""
+    if value in (None, "", ()):
+        return 0
+    if field.key == "name":
+        return 2 if is_chinese_name(value) else 1
+    if field.kind in {"date", "codes"}:
+        return len(value) if isinstance(value, tuple) else len(str(value))
+    return 1
 
 
 def compare(society: Society, one: Person, two: Person) -> Comparison:

@@ -103,6 +103,13 @@ def test_the_newer_of_two_is_offered(staff, address, session, twin):
     assert re.search(r'name="keep-title" value="two" checked', staff.get(address).text)
 
 
+def test_a_name_in_characters_is_offered_before_one_in_letters(staff, cast, another):
+    person = another(name="Wang Fu", birth="1965-03-08")
+    for pair in (f"{cast.wang.id}/{person.id}", f"{person.id}/{cast.wang.id}"):
+        side = "one" if pair.startswith(f"{cast.wang.id}/") else "two"
+        assert f'name="keep-name" value="{side}" checked' in staff.get(f"{TWINS}{pair}").text
+
+
 def test_the_confirmation_says_all_that_will_happen_and_does_nothing(staff, address, twin, session):
     text = staff.get(f"{address}/merge?stays=one&keep-title=two").text
     for words in ("研究员", "作废", "同意作废", "账号 member 的权限不变", "什么都不删除"):
