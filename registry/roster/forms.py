@@ -133,7 +133,7 @@ _OF_SOCIETY: Mapping[str, Callable[[Choices], list[Option]]] = {
 
 def read_filter(typed: Any, choices: Choices, day: date) -> RosterFilter:
     """The address → what is sought; a word that is none of the choices narrows nothing."""
-    named = [row for row in choices.criteria.values() if any(typed.get(key) for key in row.keys)]
+    named = [row for row in choices.criteria.values() if any(any(typed.getlist(key)) for key in row.keys)]
     chosen = (_read(row, typed, choices.options(row.key)) for row in named)
     orders = {*SORTS, *(f"-{key}" for key in SORTS)}
     return RosterFilter(

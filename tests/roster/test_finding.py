@@ -66,6 +66,7 @@ def typed(address: str) -> MultiDict[str, str]:
         ("region=HK", {"陳大文"}),
         ("region=香港", {"陳大文"}),
         ("region=MO", set()),
+        ("region=&region=HK&region=HK", {"陳大文"}),
         ("region=unknown", set()),
         ("region=HK&region=XX", {"陳大文", "Mary Shelton"}),
         ("category=senior", {"陳大文"}),
