@@ -110,14 +110,12 @@ class Palette:
         yield Item(label, link("roster.index", slug=society.slug, q=self.words, state="all"), "", "search")
 
     def _people_elsewhere(self) -> list[Item]:
-        spans = reach(current.grants(), Action.ROSTER_SEE)
-        reached = (
-            None if any(span.society_id is None for span in spans) else {s.society_id or 0 for s in spans}
-        )
-        if not self.words or (reached is not None and not reached - {self._own}):
+        reached = {span.society_id for span in reach(current.grants(), Action.ROSTER_SEE)}
+        if not self.words or not reached - {self._own}:
             return []
         allowed = within(current.grants(), Action.ROSTER_SEE, Membership)
-        rows = queries.people_elsewhere(session(), allowed, self.words, reached, self._own, 2 * MOST)
+        others = queries.others(session(), reached, self._own)
+        rows = queries.people_elsewhere(session(), allowed, self.words, others, 2 * MOST)
         once = {row.person_id: row for row in rows}.values()
         return [
             Item(row.name, _member(row.slug, row.number), f"{row.number} · {row.society}", "me")

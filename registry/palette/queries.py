@@ -21,10 +21,10 @@ Allowed = ColumnElement[bool]
 
 
 def people_elsewhere(
-    session: Session, allowed: Allowed, words: str, societies: Collection[int] | None, but: int, limit: int
+    session: Session, allowed: Allowed, words: str, societies: Collection[int], limit: int
 ) -> Sequence[Row[Any]]:
-    """Members of the societies, None = of all, except one; a telephone is not looked for."""
-    found = across(session, words, societies, but=but)
+    """Members of the societies; a telephone is not looked for."""
+    found = across(session, words, societies)
     if found is None:
         return []
     spell = Membership
@@ -48,6 +48,13 @@ def people_elsewhere(
 
 _REPLACED = (EndReason.CHANGED, EndReason.VOIDED)
 """Ends of spells that live on in others, or never were."""
+
+
+def others(session: Session, reached: Collection[int | None], but: int) -> set[int]:
+    """The societies reached, None = all there are, except one."""
+    if None not in reached:
+        return {key for key in reached if key is not None} - {but}
+    return set(session.scalars(select(Society.id).where(Society.id != but)))
 
 
 def branches(session: Session, allowed: Allowed, society_id: int) -> Sequence[Row[Any]]:

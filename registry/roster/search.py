@@ -66,15 +66,13 @@ def matching(session: Session, society_id: int, query: str, *, phones: bool) -> 
     return Found(people, probe.exists(), size(session, people))
 
 
-def across(
-    session: Session, query: str, societies: Collection[int] | None, *, but: int
-) -> Select[Any] | None:
-    """Who is found in several societies, None = in all, except one; never by telephone."""
+def across(session: Session, query: str, societies: Collection[int]) -> Select[Any] | None:
+    """Who is found in several societies; never by telephone."""
     terms = query_terms(query)
-    if not terms:
+    if not terms or not societies:
         return None
     dialect = session.get_bind().dialect.name
-    return _people(dialect, _ACROSS[dialect](terms, societies, but))
+    return _people(dialect, _ACROSS[dialect](terms, sorted(societies)))
 
 
 def size(session: Session, people: Select[Any], most: int = COUNTED) -> int:
@@ -143,18 +141,14 @@ def _alternatives(word: str, phones: bool) -> list[str]:
 _SPELLINGS = {"sqlite": _fts5, "postgresql": _tsquery}
 
 
-def _fts5_across(terms: Iterable[Term], societies: Collection[int] | None, but: int) -> str:
-    sought = [_fts5_term(term, phones=False) for term in terms]
-    if societies is not None:
-        sought.append("(" + " OR ".join(f'"{SOCIETY_MARK}{key}"' for key in sorted(societies)) + ")")
-    return f'({" AND ".join(sought)}) NOT "{SOCIETY_MARK}{but}"'
+def _fts5_across(terms: Iterable[Term], societies: Iterable[int]) -> str:
+    marks = " OR ".join(f'"{SOCIETY_MARK}{key}"' for key in societies)
+    return " AND ".join((f"({marks})", *(_fts5_term(term, phones=False) for term in terms)))
 
 
-def _tsquery_across(terms: Iterable[Term], societies: Collection[int] | None, but: int) -> str:
-    sought = [_tsquery_term(term, phones=False) for term in terms]
-    if societies is not None:
-        sought.append("(" + " | ".join(f"'{SOCIETY_MARK}{key}'" for key in sorted(societies)) + ")")
-    return " & ".join((*sought, f"!'{SOCIETY_MARK}{but}'"))
+def _tsquery_across(terms: Iterable[Term], societies: Iterable[int]) -> str:
+    marks = " | ".join(f"'{SOCIETY_MARK}{key}'" for key in societies)
+    return " & ".join((f"({marks})", *(_tsquery_term(term, phones=False) for term in terms)))
 
 
 _ACROSS = {"sqlite": _fts5_across, "postgresql": _tsquery_across}
