@@ -188,12 +188,15 @@
     const link = handle(cell);
     const input = field(form);
     form.requestSubmit();
+    cell.dataset.stood = link.textContent;
     if (input.tagName !== "TEXTAREA" && !form.querySelector("select[multiple]")) link.textContent = input.value;
     cell.classList.replace("editing", "saving");
   };
 
   const comeBack = (cell) => {
-    if (cell.classList.replace("saving", "editing")) field(cell.querySelector(".cell-form"))?.focus();
+    if (!cell.classList.replace("saving", "editing")) return;
+    handle(cell).textContent = cell.dataset.stood;
+    field(cell.querySelector(".cell-form"))?.focus();
   };
 
   const AFTER = {

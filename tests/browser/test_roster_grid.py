@@ -306,6 +306,20 @@ def test_who_no_longer_belongs_to_what_was_sought_is_marked(visit, session, cast
     expect(page.locator("tr[data-number=B00003]")).to_have_class(re.compile("gone"))
 
 
+def test_what_was_typed_stays_where_the_server_refused_the_whole_request(roster):
+    mine = to(roster, "B00001", "phone")
+    keys(roster, "F2")
+    field = mine.locator(".cell-form input:not([type=hidden])")
+    field.fill("13911112222")
+    mine.locator("[name=csrf_token]").evaluate("input => (input.value = 'of another time')")
+    keys(roster, "Enter")
+    expect(roster.locator("#notice")).to_contain_text("表单已过期")
+    expect(field).to_be_visible()
+    expect(field).to_have_value("13911112222")
+    keys(roster, "Escape")
+    expect(mine).to_have_text("13800000001")
+
+
 def test_nothing_is_sent_where_nothing_was_done(roster):
     with roster.expect_response(re.compile("/members/changes")) as answer:
         pass

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from registry.bodies.services import Appoint, appoint
+from registry.exchange import services as exchange
 from registry.journal.queries import acts
 from registry.memberships.services import Change, change, edit_member
 from registry.people.services import EditPerson
@@ -90,3 +92,14 @@ def test_what_was_only_looked_at_is_no_change(sign_in, session, cast, head):
     staff.get("/societies/bjcs/members/export.csv")
     answer = staff.part(f"{URL}?since={head}")
     assert answer.status_code == 204 or not rows(answer)
+
+
+def test_what_an_import_changed_comes_too(sign_in, session, cast, head):
+    file = "会员号,姓名,电话\nB00003,欧阳晓月,13977778888\n".encode()
+    upload = exchange.receive(session, cast.society, exchange.Receive("电话.csv", file), datetime.now(UTC))
+    exchange.judge(session, upload, TODAY)
+    digest = exchange.judged(session, upload)["digest"]
+    exchange.apply(session, cast.society, upload, digest, TODAY, datetime.now(UTC))
+    answer = sign_in("staff").part(f"{URL}?since={head}")
+    assert rows(answer) == ["B00003"]
+    assert "13977778888" in answer.text
