@@ -36,7 +36,7 @@ def columns(society: Society) -> Response:
     found = arranged(society)
     if request.method == "GET":
         return _columns(found)
-    if "reset" in request.form:
+    if "usual" in request.form:
         services.forget(session(), society.id, account_id(), found.view_id)
     else:
         keys = in_order([*FIXED, *read_columns(request.form)])
@@ -66,7 +66,7 @@ def _columns(found: Arranged) -> Response:
 
 def _way_on(found: Arranged) -> str:
     """Whoever orders columns goes on ordering; otherwise back to the roster."""
-    if {"up", "down", "reset"} & request.form.keys():
+    if {"up", "down", "usual"} & request.form.keys():
         view_id = found.view.id if found.view else None
         return url_for("arrangements.columns", slug=found.society.slug, view=view_id, back=_way_back(found))
     return _way_back(found)

@@ -67,7 +67,7 @@ def test_what_is_no_column_is_not_kept(staff, session):
 def test_reset_goes_back_to_the_usual_ones(staff):
     before = heads(staff)
     choose(staff, "age")
-    staff.post(COLUMNS, data={"reset": "1"})
+    staff.post(COLUMNS, data={"usual": "1"})
     assert heads(staff) == before
 
 

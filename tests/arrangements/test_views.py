@@ -45,7 +45,7 @@ def test_a_view_keeps_filter_sort_and_columns(staff, session):
         "sort": ["-joined"],
         "view": [str(view.id)],
     }
-    staff.post(f"{ROSTER}columns", data={"reset": "1"})
+    staff.post(f"{ROSTER}columns", data={"usual": "1"})
     text = staff.get(answer.location).text
     assert names(text) == ["陳大文"]
     assert 'class="col-age' in text
