@@ -125,7 +125,9 @@ def account_id() -> int:
 
 def kept(typed: Any) -> str:
     """What is saved of an address: all that the roster's filter and order say."""
-    pairs = [(key, value) for key in forms.KEYS for value in typed.getlist(key) if value.strip()]
+    pairs = [
+        (key, value) for key in forms.KEYS if key in typed for value in typed.getlist(key) if value.strip()
+    ]
     return urlencode(pairs)[:LONGEST_QUERY]
 
 

@@ -191,7 +191,8 @@ class RosterView:
 
     def address(self, **changes: Any) -> str:
         """This roster with some keys set otherwise; None or empty takes a key away."""
-        typed = {key: dict.fromkeys(request.args.getlist(key)) for key in (*forms.KEYS, "view")}
+        known = (key for key in (*forms.KEYS, "view") if key in request.args)
+        typed = {key: dict.fromkeys(request.args.getlist(key)) for key in known}
         kept = {key: [word for word in words if word] for key, words in typed.items()}
         values = {key: value for key, value in {**kept, **current.looked_at(), **changes}.items() if value}
         return url_for("roster.index", slug=self.society.slug, **values)
