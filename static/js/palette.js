@@ -54,6 +54,7 @@
   const KEYS = {
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
+    Escape: () => dialog().close(), // or the browser would first empty the field
     Enter: () => options().find((option) => option.getAttribute("aria-selected") === "true")?.click(),
   };
 

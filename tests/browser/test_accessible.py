@@ -68,6 +68,29 @@ def test_axe_finds_nothing_on_any_page(look, places, width):
     assert not any(faults.values()), {name: found for name, found in faults.items() if found}
 
 
+def open_palette(page):
+    page.keyboard.press("Control+k")
+    page.keyboard.type("王")
+    page.get_by_role("option").first.wait_for()
+
+
+def open_columns(page):
+    page.locator("#columns-menu > summary").click()
+    page.locator("#columns").wait_for()
+
+
+def open_saving(page):
+    page.locator(".views-deeds summary").click()
+
+
+@pytest.mark.parametrize("opened", [open_palette, open_columns, open_saving])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_in_what_is_opened_over_the_roster(look, opened, width):
+    page = look("staff", "/societies/bjcs/members/", width=width)
+    opened(page)
+    assert faults_of(page) == []
+
+
 def test_axe_finds_what_is_wrong(look):
     page = look(None, "/login")
     assert faults_of(page) == []

@@ -50,6 +50,7 @@ def test_escape_closes_and_gives_the_focus_back(visit):
     opener.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#palette")).to_be_visible()
+    page.keyboard.type("王")
     page.keyboard.press("Escape")
     expect(page.locator("#palette")).to_be_hidden()
     expect(opener).to_be_focused()
