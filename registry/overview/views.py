@@ -22,7 +22,7 @@ from registry.people import history
 from registry.societies import queries as societies_of
 from registry.societies.models import Society
 from registry.societies.views import load_society
-from registry.undoing.queries import taken_back
+from registry.undoing.queries import overtaken, taken_back
 from registry.undoing.services import UNDOABLE
 from registry.web import addresses, current
 from registry.web.access import permit, permit_in
@@ -119,17 +119,17 @@ def journal(found: Society) -> Response:
         older=shown[-1].id if len(acts) > len(shown) else None,
         groups={key: word for key, (word, _deeds) in GROUPS.items()},
         actors=journals.actors(session(), found.id),
-        **_undoing(found, shown),
         broken=journals.first_broken(session(), found.id) if "verify" in request.args else None,
     )
 
 
-def _undoing(found: Society, acts: Sequence[Act]) -> dict[str, Any]:
-    """Which of the acts were taken back, and which the reader may try to take back."""
+def _undoing(found: Society, acts: Sequence[Act], entries: dict[int, list[Entry]]) -> dict[str, Any]:
+    """Which of the acts were taken back, and which the reader may take back as far as a look tells."""
     undone = taken_back(session(), found.id, [act.id for act in acts])
     mine = current.allowed(Action.ACT_UNDO, found)
-    undoable = {act.id for act in acts if mine and act.deed in UNDOABLE and act.id not in undone}
-    return {"undone": undone, "undoable": undoable}
+    standing = [act.id for act in acts if mine and act.deed in UNDOABLE and act.id not in undone]
+    gone = overtaken(session(), found.id, {act_id: entries.get(act_id, []) for act_id in standing})
+    return {"undone": undone, "undoable": set(standing) - gone}
 
 
 def _sought(found: Society) -> journals.Sought:
@@ -149,7 +149,7 @@ def _told(found: Society, acts: Sequence[Act], most: int, after: int) -> dict[st
     flat = [entry for rows in entries.values() for entry in rows]
     names = journals.names(session(), flat)
     lines = [history.line(act, entries.get(act.id, []), _may_see(found), names, most) for act in acts]
-    return {"lines": lines, "people": _people(session(), found, flat)}
+    return {"lines": lines, "people": _people(session(), found, flat), **_undoing(found, acts, entries)}
 
 
 def _may_see(found: Society) -> history.MaySee:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,6 +116,31 @@ def taken_back(session: Session, society_id: int, act_ids: Collection[int]) -> d
     # What took an act back may itself have been taken back.
     restored = taken_back(session, society_id, set(found.values()))
     return {row_id: act_id for row_id, act_id in found.items() if act_id not in restored}
+
+
+def overtaken(session: Session, society_id: int, found: Mapping[int, Sequence[Entry]]) -> set[int]:
+    """Of acts by id, with the entries to judge by, those of which some field became something else since."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for entry in (entry for entries in found.values() for entry in entries):
+        wanted[entry.table_name].add(entry.row_id or 0)
+    newest: dict[tuple[str, int, str], Any] = {}
+    for table, ids in wanted.items():
+        for part in _parts(sorted(ids)):
+            for entry in session.scalars(_newest_last(society_id, table, part)):
+                newest |= {(table, entry.row_id or 0, key): value for key, value in entry.after.items()}
+    return {act_id for act_id, entries in found.items() if any(_gone(entry, newest) for entry in entries)}
+
+
+def _newest_last(society_id: int, table: str, ids: Sequence[int]) -> Any:
+    query = select(Entry).where(
+        Entry.society_id == society_id, Entry.table_name == table, Entry.row_id.in_(ids)
+    )
+    return query.where(Entry.kind.in_(("new", "changed"))).order_by(Entry.id)
+
+
+def _gone(entry: Entry, newest: Mapping[tuple[str, int, str], Any]) -> bool:
+    row = entry.table_name, entry.row_id or 0
+    return any(newest.get((*row, key), value) != value for key, value in entry.after.items())
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -96,3 +96,13 @@ def test_the_journal_offers_to_take_back_and_says_what_was(sign_in, session, cas
     assert "已撤销" in text
     assert address(session, cast) in text
     assert "/undo" not in sign_in("auditor").get(journal_page).text
+
+
+def test_the_journal_offers_nothing_that_was_changed_again(sign_in, session, cast, edited):
+    edit_member(session, cast.wang, EditPerson({"phone": "13911111111"}))
+    newer = address(session, cast)
+    text = sign_in("staff").get("/societies/bjcs/journal/").text
+    assert newer in text
+    assert edited not in text
+    sign_in("staff").post(newer)
+    assert edited in sign_in("staff").get("/societies/bjcs/journal/").text
