@@ -231,7 +231,7 @@ def _settle(session: Session, changes: Iterable[tuple[Any, set[str]]]) -> None:
             if people.MIRRORED & keys:
                 _index(session, row)
                 mirror(session, row)
-        elif isinstance(row, Membership) and row.person is not None and "number" in keys:
+        elif isinstance(row, Membership) and "number" in keys and row.person is not None:
             _index(session, row.person)
 
 
