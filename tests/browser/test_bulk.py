@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from registry.tags import queries as tags
+from tests.browser.test_accessible import faults_of
 
 ROSTER = "/societies/bjcs/members/"
 
@@ -143,3 +145,22 @@ def test_tags_are_added_and_taken_off_on_the_page_of_a_member(visit):
     expect(page.locator(".tag")).to_have_text(re.compile("评审专家"))
     page.get_by_role("button", name="去掉标签“评审专家”").click()
     expect(page.locator(".tag")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_where_rows_are_chosen_and_deeds_are_shown(visit, width):
+    page = visit("staff", "about:blank", width=width, bypass_csp=True, reduced_motion="reduce")
+    page.add_init_script(AXE_SCRIPT)
+    page.goto(ROSTER)
+    page.get_by_role("checkbox", name="本页全选").check()
+    expect(said(page)).to_have_text("已选 4 人")
+    assert faults_of(page) == []
+    page.get_by_role("button", name="改类别").click()
+    page.get_by_label("会员类别改为").select_option(label="高级会员")
+    page.get_by_role("button", name="看看会改什么").click()
+    expect(page.get_by_text("会改的 3 人")).to_be_visible()
+    assert faults_of(page) == []
+    page.get_by_label("从哪一天起").fill("昨天吧")
+    page.get_by_role("button", name="重新看会改什么").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    assert faults_of(page) == []
