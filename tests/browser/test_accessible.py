@@ -71,7 +71,7 @@ def test_axe_finds_nothing_on_any_page(look, places, width):
 def open_palette(page):
     page.keyboard.press("Control+k")
     page.keyboard.type("王")
-    page.locator("#palette-results [role=option]").first.wait_for()
+    page.locator("#palette-results [aria-selected=true]", has_text="王富").wait_for()
 
 
 def open_columns(page):
