@@ -39,14 +39,14 @@ class Scene:
 
 @dataclass(frozen=True)
 class Clause:
-    """`probe` looks at a row on a walk; `bare` says the same so that an index of its own is used.
+    """`probe` looks at a row on a walk; `bare` says it in parts that an index each answers.
 
     `people` name who it may be, one select for each way in; None where no index knows. `exact`: they are all
     that is asked, whatever the spell.
     """
 
     probe: ColumnElement[bool]
-    bare: ColumnElement[bool] | None = None
+    bare: tuple[ColumnElement[bool], ...] = ()
     people: tuple[Select[Any], ...] | None = None
     exact: bool = False
 
@@ -60,7 +60,7 @@ def of_row(scene: Scene, *tests: Test) -> Clause:
         for test in tests
     )
     probe = or_(*(test(Membership, unindexed) for test in tests))
-    return Clause(probe, tests[0](Membership, _plainly) if len(tests) == 1 else None, people)
+    return Clause(probe, tuple(test(Membership, _plainly) for test in tests), people)
 
 
 def _plainly(column: Any) -> Any:
@@ -104,11 +104,11 @@ def lacking(facts: Sequence[str], scene: Scene) -> Clause:
 def of_disciplines(codes: Sequence[str | None], scene: Scene) -> Clause:
     """One of the disciplines is among the person's; None is "unknown"."""
     known = [code for code in codes if code]
-    clause = Clause(false(), None, ())
+    clause = Clause(false(), people=())
     if known:
         padded = literal(" ") + Membership.disciplines + " "
         probe = or_(*(padded.like(f"% {code} %") for code in known))
-        clause = Clause(probe, None, (search.of_disciplines(scene.dialect, scene.society_id, known),))
+        clause = Clause(probe, people=(search.of_disciplines(scene.dialect, scene.society_id, known),))
     return clause if None not in codes else either([clause, lacking(["discipline"], scene)])
 
 
@@ -117,7 +117,10 @@ def either(clauses: Sequence[Clause]) -> Clause:
     probe = or_(*(clause.probe for clause in clauses))
     if any(clause.people is None for clause in clauses):
         return Clause(probe)
-    return Clause(probe, None, tuple(people for clause in clauses for people in clause.people or ()))
+    bare = (
+        tuple(part for clause in clauses for part in clause.bare) if all(one.bare for one in clauses) else ()
+    )
+    return Clause(probe, bare, tuple(people for clause in clauses for people in clause.people or ()))
 
 
 def aged(first: int | None, last: int | None, scene: Scene) -> Clause:
@@ -196,7 +199,7 @@ def holding(names: Sequence[str], period: Period, scene: Scene) -> Clause:
 
 
 def _of_people(wanted: Select[Any]) -> Clause:
-    return Clause(unindexed(Membership.person_id).in_(wanted), None, (wanted,), exact=True)
+    return Clause(unindexed(Membership.person_id).in_(wanted), people=(wanted,), exact=True)
 
 
 def in_state(states: Sequence[str], scene: Scene) -> Clause:

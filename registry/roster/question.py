@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, func, select, true, union, union_all
 from sqlalchemy.orm import Session
 
 from registry.core.policy import Action
@@ -122,9 +122,9 @@ class Question:
         """By the one criterion's own index, by the people named, or along the order whose index holds all."""
         rows = select(Membership.id).where(*self.whose)
         named = self._named()
-        if len(named) == 1 and named[0].bare is not None:
-            others = (clause.probe for clause in self._clauses if clause is not named[0])
-            return rows.where(*others, named[0].bare)
+        if len(named) == 1 and named[0].bare:
+            others = [clause.probe for clause in self._clauses if clause is not named[0]]
+            return _together([rows.where(*others, part) for part in named[0].bare])
         lead = self._lead or next(
             (clause for clause in named if self._size(clause, COUNTED) <= COUNTED), None
         )
@@ -169,7 +169,15 @@ def _union(clause: Clause) -> Select[Any]:
 
 
 def _bare(clause: Clause) -> ColumnElement[bool]:
-    return clause.probe if clause.bare is None else clause.bare
+    return clause.bare[0] if len(clause.bare) == 1 else clause.probe
+
+
+def _together(parts: Sequence[Select[Any]]) -> Select[Any]:
+    """Rows of any part, each counted no further than the whole is."""
+    if len(parts) == 1:
+        return parts[0]
+    every = union(*(select(part.limit(COUNTED + 1).subquery()) for part in parts)).subquery()
+    return select(every.c.id)
 
 
 def _asked(sought: RosterFilter, scene: Scene, seen: Seen) -> Iterator[Clause]:
@@ -185,5 +193,5 @@ def _shown(clause: Clause, chosen: Chosen, seen: Seen) -> Clause:
     rights = [seen(action) for action in sorted(CRITERION[chosen.key].needs(chosen))]
     if all(right is true() for right in rights):
         return clause
-    bare = None if clause.bare is None else and_(*rights, clause.bare)
+    bare = tuple(and_(*rights, part) for part in clause.bare)
     return replace(clause, probe=and_(*rights, clause.probe), bare=bare, exact=False)
