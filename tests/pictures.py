@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 import flask_migrate
 from flask import Flask
@@ -24,8 +25,18 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 PASSWORD = "a password of the pictures"
 LARGEST = 300_000
 """Bytes of one picture."""
-DESK, PHONE = (1280, 800), (390, 844)
-Sitting = tuple[str, tuple[int, int], Callable[[Page, Path], None]]
+DESK, TALL, TABLET, PHONE = (1440, 900), (1440, 1100), (768, 900), (390, 844)
+Go = Callable[[Page, Path], None]
+ROSTER = "/societies/bjcs/members/"
+
+
+class Picture(NamedTuple):
+    """Who looks, how wide the window is, in which light, and the way to what is shown."""
+
+    username: str
+    size: tuple[int, int]
+    go: Go
+    scheme: Literal["light", "dark"] = "light"
 
 
 def main() -> None:
@@ -35,8 +46,8 @@ def main() -> None:
         folder = Path(place)
         app = demonstration(folder)
         with served(app) as address, browser() as chromium:
-            for name, sitting in PICTURES.items():
-                take(chromium, address, folder, name, sitting)
+            for name, picture in PICTURES.items():
+                take(chromium, address, folder, name, picture)
 
 
 def demonstration(folder: Path) -> Flask:
@@ -62,18 +73,20 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-def take(chromium: Browser, address: str, folder: Path, name: str, sitting: Sitting) -> None:
+def take(chromium: Browser, address: str, folder: Path, name: str, picture: Picture) -> None:
     """Sign in as the role, go where the picture is, and keep it."""
-    username, (width, height), go = sitting
+    width, height = picture.size
     size = {"width": width, "height": height}
-    context = chromium.new_context(base_url=address, locale="zh-CN", color_scheme="light", viewport=size)
+    context = chromium.new_context(
+        base_url=address, locale="zh-CN", color_scheme=picture.scheme, viewport=size, reduced_motion="reduce"
+    )
     page = context.new_page()
     page.goto("/login")
-    page.fill("[name=username]", username)
+    page.fill("[name=username]", picture.username)
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "/login" not in url)
-    go(page, folder)
+    picture.go(page, folder)
     page.wait_for_load_state("networkidle")
     path = FOLDER / f"{name}.png"
     page.screenshot(path=path)
@@ -85,12 +98,35 @@ def take(chromium: Browser, address: str, folder: Path, name: str, sitting: Sitt
 
 def roster(page: Page, _folder: Path) -> None:
     """The roster as a secretary finds it."""
-    page.goto("/societies/bjcs/members/")
+    page.goto(ROSTER)
+
+
+def filtered(page: Page, _folder: Path) -> None:
+    """What the roster is found by, with two criteria chosen."""
+    page.goto(f"{ROSTER}?employer_kind=enterprise&age_to=45&more=1")
+
+
+def chosen(page: Page, _folder: Path) -> None:
+    """What a deed for several members will change, and who is left out."""
+    page.goto(f"{ROSTER}?state=&q=王")
+    page.locator("[data-pick-page]").check()
+    page.get_by_role("button", name="改分支机构").click()
+    page.locator("main select").first.select_option(index=1)
+    page.get_by_role("button", name="看看会改什么").click()
+    page.locator(".bulk-plan").wait_for()
+
+
+def palette(page: Page, _folder: Path) -> None:
+    """A few letters lead anywhere."""
+    page.goto(ROSTER)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("wl", delay=20)
+    page.locator("[role=option]").nth(2).wait_for()
 
 
 def member(page: Page, _folder: Path) -> None:
     """Somebody who holds an office."""
-    page.goto("/societies/bjcs/members/?office=理事长")
+    page.goto(f"{ROSTER}?office=理事长")
     page.locator("table tbody a[href*='/members/']").first.click()
     page.wait_for_url("**/members/*")
 
@@ -105,6 +141,29 @@ def imported(page: Page, folder: Path) -> None:
     page.locator(".exchange-rows .reason").first.wait_for()
 
 
+def figures(page: Page, _folder: Path) -> None:
+    """The dashboard."""
+    page.goto("/societies/bjcs/figures/")
+
+
+def plots(page: Page, folder: Path) -> None:
+    """The dashboard, from its plots on."""
+    figures(page, folder)
+    page.locator(".plots").evaluate("plots => plots.scrollIntoView()")
+
+
+def twins(page: Page, _folder: Path) -> None:
+    """Two entries that may be one person, side by side."""
+    page.goto("/societies/bjcs/twins/")
+    page.locator(".twins a", has_text="对比").first.click()
+    page.locator(".pair-row").first.wait_for()
+
+
+def branch(page: Page, _folder: Path) -> None:
+    """A branch with its committee and its life."""
+    page.goto("/societies/bjcs/branches/b01")
+
+
 def council(page: Page, _folder: Path) -> None:
     """The council's term as a seating."""
     page.goto("/societies/bjcs/bodies/")
@@ -117,20 +176,28 @@ def supervision(page: Page, _folder: Path) -> None:
     page.goto("/supervision/")
 
 
-def figures(page: Page, _folder: Path) -> None:
-    """The dashboard, from its plots on."""
-    page.goto("/societies/bjcs/figures/")
-    page.locator(".plots").evaluate("plots => window.scrollTo(0, plots.offsetTop - 90)")
-
-
-PICTURES: dict[str, Sitting] = {
-    "roster": ("staff", DESK, roster),
-    "member": ("staff", DESK, member),
-    "import": ("staff", DESK, imported),
-    "council": ("auditor", DESK, council),
-    "supervision": ("supervisor", DESK, supervision),
-    "figures": ("staff", DESK, figures),
-    "phone": ("staff", PHONE, roster),
+PICTURES: dict[str, Picture] = {
+    "roster": Picture("staff", DESK, roster),
+    "roster-dark": Picture("staff", DESK, roster, "dark"),
+    "roster-tablet": Picture("staff", TABLET, roster),
+    "phone": Picture("staff", PHONE, roster),
+    "filter": Picture("staff", TALL, filtered),
+    "filter-phone": Picture("staff", PHONE, filtered),
+    "bulk": Picture("staff", DESK, chosen),
+    "palette": Picture("staff", DESK, palette),
+    "figures": Picture("staff", DESK, plots),
+    "figures-dark": Picture("staff", DESK, plots, "dark"),
+    "figures-tablet": Picture("staff", TABLET, figures),
+    "figures-phone": Picture("staff", PHONE, plots),
+    "twins": Picture("staff", DESK, twins),
+    "twins-phone": Picture("staff", PHONE, twins),
+    "branch": Picture("staff", DESK, branch),
+    "branch-phone": Picture("staff", PHONE, branch, "dark"),
+    "member": Picture("staff", DESK, member),
+    "member-phone": Picture("staff", PHONE, member),
+    "import": Picture("staff", DESK, imported),
+    "council": Picture("auditor", DESK, council),
+    "supervision": Picture("supervisor", DESK, supervision),
 }
 
 if __name__ == "__main__":
