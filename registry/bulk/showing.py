@@ -13,12 +13,12 @@ from flask_babel import gettext as _
 from registry.bulk import forms, queries
 from registry.bulk.models import Choice, Job
 from registry.bulk.planning import Plan
-from registry.core.policy import Action, may, within
+from registry.core.policy import Action, may
 from registry.exchange.exporting import remembered
-from registry.memberships.models import Membership
 from registry.people.fields import FIELDS
 from registry.people.many import SETTABLE
 from registry.roster.acts import ACTS, Act, offered, reaches
+from registry.roster.reach import seen
 from registry.societies import queries as societies
 from registry.societies.models import Society
 from registry.tags import queries as tags
@@ -39,7 +39,7 @@ class Held:
     @cached_property
     def rows(self) -> Sequence[Any]:
         """The spells that the reader may still see."""
-        return queries.spells(session(), within(current.grants(), Action.ROSTER_SEE, Membership), self.choice)
+        return queries.spells(session(), seen(Action.ROSTER_SEE), self.choice)
 
     @property
     def many(self) -> int:

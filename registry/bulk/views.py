@@ -15,13 +15,13 @@ from registry.bulk.models import Choice, Job, JobState
 from registry.bulk.planning import Plan, draw
 from registry.bulk.showing import LABELS, Held, again, asked_of, cached_may, in_words
 from registry.core.errors import RuleBroken
-from registry.core.policy import Action, reach, within
+from registry.core.policy import Action, reach
 from registry.exchange import exporting
 from registry.exchange.services import note_export
 from registry.exchange.writing import write_csv
-from registry.memberships.models import Membership
 from registry.people.models import Person
 from registry.roster.arranged import arranged
+from registry.roster.reach import seen
 from registry.roster.views import RosterView
 from registry.societies.models import Society
 from registry.societies.views import load_society
@@ -82,7 +82,7 @@ def _ticked(society: Society) -> list[int]:
     ids = {int(key) for key in typed if key.isascii() and key.isdigit() and len(key) < len(str(2**63))}
     if len(ids) > queries.MOST:
         return sorted(ids)
-    allowed = within(current.grants(), Action.ROSTER_SEE, Membership)
+    allowed = seen(Action.ROSTER_SEE)
     return queries.existing(session(), allowed, society.id, sorted(ids))
 
 
@@ -124,7 +124,7 @@ def order(choice: Choice, deed: str) -> Response:
 
 def _plan(choice: Choice, form: forms.OrderForm) -> Plan | None:
     """What the order would do; a refusal stands at its field."""
-    allowed = within(current.grants(), Action.ROSTER_SEE, Membership)
+    allowed = seen(Action.ROSTER_SEE)
     try:
         return draw(session(), allowed, cached_may(), choice, form.order())
     except RuleBroken as broken:
@@ -137,7 +137,7 @@ def _begin(choice: Choice, plan: Plan) -> Response:
     now = datetime.now(UTC)
     services.sweep(session(), choice.society_id, working.alive, now)
     job = services.begin(session(), choice, plan, working.me(), now)
-    words, allowed, may = _reason(plan), within(current.grants(), Action.ROSTER_SEE, Membership), cached_may()
+    words, allowed, may = _reason(plan), seen(Action.ROSTER_SEE), cached_may()
     href, job_id, who = url_for("bulk.job", slug=g.society.slug, job_id=job.id), job.id, current.reader()
     db.session.commit()
     if who is not None:
@@ -185,7 +185,7 @@ def files(choice: Choice) -> Response:
 @permit_on(Action.ROSTER_EXPORT, load_choice)
 def export(choice: Choice, kind: str) -> Response:
     """Exactly those who were chosen, in the columns of the screen."""
-    rows = queries.in_order(session(), within(current.grants(), Action.ROSTER_EXPORT, Membership), choice)
+    rows = queries.in_order(session(), seen(Action.ROSTER_EXPORT), choice)
     out = TemporaryFile()  # noqa: SIM115 - closed by the response
     society, day = g.society, current.day()
     keys = arranged(society).keys
@@ -204,7 +204,7 @@ def write(choice: Choice) -> Response:
     """How many can be written to; POST gives their addresses as a file, and the journal keeps it."""
     demand(Action.CONTACT_SEE, choice)
     facts = (Person.email, Person.address, Person.postcode)
-    allowed = within(current.grants(), Action.CONTACT_SEE, Membership)
+    allowed = seen(Action.CONTACT_SEE)
     rows = queries.spells(session(), allowed, choice, *facts)
     people = list({row.person_id: row for row in rows}.values())
     kind = request.form.get("kind", "")

@@ -41,7 +41,7 @@ class Dashboard:
     @cached_property
     def roster(self) -> RosterView:
         """The roster of the same address, whose filter the figures follow."""
-        return RosterView(self.society)
+        return RosterView(self.society, counted=True)
 
     @cached_property
     def branch(self) -> Branch | None:

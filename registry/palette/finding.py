@@ -12,12 +12,12 @@ from flask_babel import gettext as _
 from registry.bodies.models import BODY_KINDS, Body
 from registry.core.numerals import han_number
 from registry.core.policy import SIGNED_IN, Action, reach, within
-from registry.memberships.models import STATES, Membership, state_on
+from registry.memberships.models import STATES, state_on
 from registry.palette import places, queries
 from registry.palette.matching import found
 from registry.roster.columns import Rights
 from registry.roster.queries import Roster, RosterFilter
-from registry.roster.views import seen
+from registry.roster.reach import finds_phones, seen
 from registry.societies import queries as societies
 from registry.societies.models import BRANCH_KINDS, Branch, Society
 from registry.web import current
@@ -87,7 +87,7 @@ class Palette:
         if self.society is None or not self.words or not self._reaches(Action.ROSTER_SEE):
             return []
         sought = RosterFilter(current.day(), q=self.words, state=("all",))
-        allowed, phones = seen(Action.ROSTER_SEE), self._reaches(Action.CONTACT_SEE)
+        allowed, phones = seen(Action.ROSTER_SEE), finds_phones(self._own)
         roster = Roster(session(), allowed, self._own, sought, phones=phones, seen=seen)
         rows = roster.page(limit=2 * MOST).rows
         once = list({row.person_id: row for row in rows}.values())[:MOST]
@@ -113,7 +113,7 @@ class Palette:
         reached = {span.society_id for span in reach(current.grants(), Action.ROSTER_SEE)}
         if not self.words or not reached - {self._own}:
             return []
-        allowed = within(current.grants(), Action.ROSTER_SEE, Membership)
+        allowed = seen(Action.ROSTER_SEE)
         others = queries.others(session(), reached, self._own)
         rows = queries.people_elsewhere(session(), allowed, self.words, others, 2 * MOST)
         once = {row.person_id: row for row in rows}.values()

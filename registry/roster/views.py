@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement
 
 from registry.core import strokes
 from registry.core.ages import age_words
@@ -23,6 +22,7 @@ from registry.roster.acts import Act, offered
 from registry.roster.arranged import Arranged, arranged
 from registry.roster.cells import shown
 from registry.roster.columns import OF_SPELLS, Column, Rights
+from registry.roster.reach import finds_phones, seen
 from registry.societies import queries as societies
 from registry.societies.models import Society
 from registry.societies.views import load_society
@@ -45,20 +45,17 @@ def index(society: Society) -> Response:
     return answer
 
 
-def seen(action: Action) -> ColumnElement[bool]:
-    """The rows of the roster of which the reader may see what the action shows."""
-    return within(current.grants(), action, Aside(Membership))
-
-
 @dataclass
 class RosterView:
     """What the template asks for; each thing is fetched when it is first asked.
 
-    `head` is the society's newest act before anything was fetched.
+    `head` is the society's newest act before anything was fetched; `counted`: the rows are only counted, so
+    that also those count who have left the branch of the reader since.
     """
 
     society: Society
     head: int = 0
+    counted: bool = False
     rights: Rights = field(default_factory=lambda: Rights(current.grants()))
 
     @cached_property
@@ -87,8 +84,9 @@ class RosterView:
     @cached_property
     def roster(self) -> queries.Roster:
         """The question, asked with the reader's rights."""
-        phones = current.allowed(Action.CONTACT_SEE)
-        allowed = seen(Action.ROSTER_SEE)
+        phones, allowed = finds_phones(self.society.id), seen(Action.ROSTER_SEE)
+        if self.counted:
+            phones, allowed = False, within(current.grants(), Action.ROSTER_SEE, Aside(Membership))
         return queries.Roster(session(), allowed, self.society.id, self.sought, phones=phones, seen=seen)
 
     @cached_property
