@@ -79,7 +79,7 @@ def _way_back() -> str | None:
     way = request.args.get("next", "")
     parts = urlsplit(way)
     own = way.startswith("/") and not way.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
-    return way if own else None
+    return way if own and way.isprintable() else None
 
 
 @bp.post("/logout")

@@ -179,7 +179,9 @@ def _bound(criterion: Criterion, typed: Any, end: str) -> str:
     if not text or not criterion.bounds:
         return ""
     if criterion.bounds == "number":
-        return str(int(text)) if text.isdecimal() and int(text) <= criteria.OLDEST else ""
+        # Python reads no number of thousands of digits, and no age has more than three.
+        whole = int(text) if text.isdecimal() and len(text) <= len(str(criteria.OLDEST)) else None
+        return str(whole) if whole is not None and whole <= criteria.OLDEST else ""
     try:
         typed_day = read_date(text)
     except ValueError:

@@ -196,6 +196,7 @@ def test_htmx_is_sent_to_sign_in_as_a_whole_page(client):
         "javascript:alert(1)",
         "evil.example",
         "%20//evil.example",
+        "/a%0d%0aX:1",
     ],
 )
 def test_nobody_is_sent_elsewhere_after_signing_in(client, way):
