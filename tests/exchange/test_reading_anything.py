@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from registry.exchange.reading.cells import read_row
@@ -77,6 +77,8 @@ def _as_sheet(row, chosen):
 @given(
     st.text(alphabet=st.characters(exclude_characters='"\x00', exclude_categories=["Cs", "Cc"]), max_size=20)
 )
+@example(";;")
+@example("\t\t|")
 def test_what_the_csv_guards_comes_back_as_it_was(text):
     text = text.strip()
     content = f'姓名,"{guarded(text)}"\n'.encode("utf-8-sig")

@@ -14,6 +14,7 @@ from registry.exchange.reading.sheets import LONGEST_CELL, Cell, Sheet, Unreadab
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_QUOTED = re.compile(r'"[^"]*"')
 _DELIMITERS = ",\t;"
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|table|head|meta)", re.IGNORECASE)
 _SAVE_AS = "请在 Excel 中另存为“Excel 工作簿（*.xlsx）”再上传"
@@ -58,11 +59,11 @@ def _decode(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The separator that most lines of the beginning agree on."""
+    """The separator that most lines of the beginning agree on; what stands in quotes separates nothing."""
     named = re.match(r"sep=(.)\r?\n", text)
     if named:
         return named[1]
-    lines = text.splitlines()[:50]
+    lines = [_QUOTED.sub("", line) for line in text.splitlines()[:50]]
 
     def agreement(delimiter: str) -> int:
         widths = Counter(line.count(delimiter) for line in lines if delimiter in line)
