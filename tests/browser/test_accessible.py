@@ -63,7 +63,7 @@ def test_axe_finds_nothing_on_any_page(look, places, width):
     for role, pages in places.items():
         page = look(role, width=width)
         for name, where in pages.items():
-            page.goto(where)
+            assert page.goto(where).ok, name
             faults[name] = faults_of(page)
     assert not any(faults.values()), {name: found for name, found in faults.items() if found}
 

@@ -42,7 +42,9 @@ def test_every_page_and_part_is_valid_html(place, sign_in, address, session, cas
     for role in ROLES:
         if may_read(place, grants(session, cast, role), found):
             client, where = sign_in(role), address(place)
-            faults[role] = whole(client.get(where, follow_redirects=True))
+            answer = client.get(where, follow_redirects=True)
+            assert answer.status_code < 300, role
+            faults[role] = whole(answer)
             faults[f"{role}, part"] = part(client.get(where, headers=PART))
     assert not any(faults.values()), {role: found for role, found in faults.items() if found}
 
