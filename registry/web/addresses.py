@@ -1,10 +1,12 @@
-"""Numbers in addresses: those that a key of the database can be."""
+"""What may stand in addresses and forms: numbers that a key can be, and no text that no database holds."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, abort, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
 LARGEST = 2**63 - 1
@@ -21,6 +23,21 @@ class RowConverter(IntegerConverter):
 def init_app(app: Flask) -> None:
     """Before any area brings its rules."""
     app.url_map.converters["int"] = RowConverter
+    app.before_request(_refuse_nul)
+
+
+def _refuse_nul() -> None:
+    """PostgreSQL holds no NUL in a text, and nobody types one."""
+    if "\0" in request.path:
+        abort(404)
+    if any("\0" in text for typed in (request.args, request.form) for text in _words(typed)):
+        abort(400)
+
+
+def _words(typed: MultiDict[str, str]) -> Iterator[str]:
+    for key, values in typed.lists():
+        yield key
+        yield from values
 
 
 def number(name: str) -> int | None:

@@ -40,3 +40,22 @@ def test_a_day_beyond_the_calendar_is_today(sign_in, address, day):
     page = sign_in("admin").get(f"{address}?on={day}")
     assert page.status_code == 200
     assert "您看到的是" not in page.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("where", "status"),
+    [
+        ("/societies/%00/", 404),
+        ("/societies/bjcs/members/B%00", 404),
+        ("/societies/bjcs/units/?q=%00", 400),
+        ("/societies/bjcs/journal/?actor=a%00", 400),
+        ("/palette?in=%00", 400),
+    ],
+)
+def test_a_nul_is_refused_before_a_database_meets_it(sign_in, cast, where, status):
+    assert sign_in("staff").get(where).status_code == status
+
+
+def test_a_nul_in_a_form_is_refused_and_writes_nothing(sign_in, cast):
+    answer = sign_in("staff").post("/societies/bjcs/members/B00001/tags/", data={"tag": "a\0b"})
+    assert answer.status_code == 400
