@@ -92,9 +92,7 @@ def entries(
     return found
 
 
-def of_people(
-    session: Session, society_id: int, ids: Collection[int], limit: int = PAGE
-) -> Sequence[Entry]:
+def of_people(session: Session, society_id: int, ids: Collection[int], limit: int = PAGE) -> Sequence[Entry]:
     """What was done to the entries of these people, or seen in them; newest first."""
     query = (
         select(Entry)
