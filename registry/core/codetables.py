@@ -106,8 +106,10 @@ class CodeTable:
 def title_level_of(title: str) -> str | None:
     """The code of 正高, 副高, 中级 or 初级 that a title belongs to, the highest of several; None if unknown.
 
-    GB/T 8561 says the level with the last digit of its code.
+    GB/T 8561 says the level with the last digit of its code. Some write the level itself for a title.
     """
+    if level := TABLES["title_level"].lookup(title):
+        return level
     digits = [code[-1] for code in TABLES["title"].codes_in(title)]
     whole = TABLES["title"].lookup(title)
     return _LEVELS.get(min([whole[-1]] if whole else digits, default=""))

@@ -88,6 +88,13 @@ def test_a_title_tells_its_level():
     ]  # fmt: skip
 
 
+def test_a_level_written_for_a_title_is_that_level():
+    written = ["正高", "正高级", "副高级职称", "中级职称", "初级", "高级"]
+    assert [title_level_of(title) for title in written] == [
+        "senior", "senior", "associate", "intermediate", "junior", None,
+    ]  # fmt: skip
+
+
 def test_every_level_of_a_title_is_in_its_table():
     assert all(title_level_of(name) in TABLES["title_level"] for _, name in TABLES["title"].choices())
 
