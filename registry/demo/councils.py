@@ -56,7 +56,7 @@ def _establish(clerk: Clerk, plan: Plan) -> tuple[dict[BodyKind, Body], Posts]:
     posts: dict[str, Post] = {}
     act(clerk.session, "body:establish", clerk.society.id)
     for kind, (name, wanted) in _BODIES.items():
-        whole = f"{clerk.society.short_name}{name or plan['party_body']}"
+        whole = f"{clerk.society.name}{name or plan['party_body']}"
         command = founding.Establish(kind, whole, founded)
         bodies[kind] = founding.establish(clerk.session, clerk.society, command)
         for rank, (code, word, seats, principal) in enumerate(wanted):

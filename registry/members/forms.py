@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from registry.core.codetables import TABLES
@@ -15,6 +15,7 @@ from registry.memberships.forms import AdmitForm
 from registry.people.documents import LABELS, DocumentKind
 from registry.people.fields import FIELDS
 from registry.people.services import AddDocument
+from registry.web.fields import DayField
 
 _QUIET = {"autocomplete": "off"}
 _FACTS = ("name", "sex", "birth", "region", "nationality", "employer", "phone")
@@ -86,7 +87,7 @@ class DocumentForm(FlaskForm):  # type: ignore[misc]
         render_kw={**_QUIET, "maxlength": 40},
     )
     country = _country()
-    valid_until = DateField(_("有效期至"), [Optional()])
+    valid_until = DayField(_("有效期至"), [Optional()])
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A passport is some country's."""

@@ -125,9 +125,7 @@ LACKING = {"birth": lacking_birth, "document": lacking_document}
 """What an entry may lack, by the word that addresses use."""
 
 
-def lacking(
-    session: Session, allowed: ColumnElement[bool], society_id: int, day: date, what: str
-) -> int:
+def lacking(session: Session, allowed: ColumnElement[bool], society_id: int, day: date, what: str) -> int:
     """How many persons in force lack something, by the words of `LACKING`."""
     query = select(func.count()).where(
         *_in_force(allowed, [society_id], day), Membership.person_id.is_not(None), LACKING[what]()

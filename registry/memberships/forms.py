@@ -10,7 +10,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
@@ -18,6 +18,7 @@ from registry.core.errors import Stale
 from registry.memberships.models import END_REASONS, EndReason, Membership
 from registry.memberships.services import Admit, Change, Correct, End
 from registry.societies.models import Branch, Category
+from registry.web.fields import DayField
 
 # To void is a deed of its own.
 _ENDS = [(str(key), word) for key, word in END_REASONS.items() if key is not EndReason.VOIDED]
@@ -53,8 +54,8 @@ def _branch() -> SelectField:
     return SelectField(_("分支机构"), coerce=key_or_none)
 
 
-def _day(label: Any, *, required: bool = True) -> DateField:
-    return DateField(label, [InputRequired(_("请填写日期")) if required else Optional()])
+def _day(label: Any, *, required: bool = True) -> DayField:
+    return DayField(label, [InputRequired(_("请填写日期")) if required else Optional()])
 
 
 def _number(label: Any) -> StringField:

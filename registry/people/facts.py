@@ -15,6 +15,7 @@ from registry.people.fields import FIELDS, Field
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"[\d+()（）\-\s转,，、;；/#*]{5,}")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
 FALSE_WORDS = {"", "0", "否", "no", "false", "不是"}
 
 
@@ -91,7 +92,8 @@ def _read_email(typed: str) -> str:
 def _read_phone(typed: str) -> str:
     if typed and not _PHONE.fullmatch(typed):
         raise ValueError(f"电话“{typed}”里有不是号码的字")
-    return typed
+    digits = re.sub(r"\s", "", typed)
+    return digits if _MOBILE.fullmatch(digits) else typed
 
 
 _READERS = {"name": _read_name, "email": _read_email, "phone": _read_phone}

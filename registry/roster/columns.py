@@ -40,11 +40,11 @@ USUAL = (
     _fact("birth", "出生"),
     _fact("region"),
     Column("category", "类别", Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT),
+    _fact("phone"),
     _fact("employer"),
     _fact("title"),
     Column("branch", "分支机构", Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT),
     Column("offices", "本会职务", Action.BODY_SEE),
-    _fact("phone"),
     Column("joined", "入会", Action.MEMBERSHIP_SEE, Action.MEMBERSHIP_EDIT, sort="joined"),
     Column("state", "会籍", Action.MEMBERSHIP_SEE),
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
@@ -15,6 +15,7 @@ from registry.core.errors import Stale
 from registry.memberships.forms import AdmitForm
 from registry.memberships.units import EnterUnit
 from registry.units.services import EnterUnitMember, Represent
+from registry.web.fields import DayField
 
 FACTS = {
     "name": _("单位名称"),
@@ -80,7 +81,7 @@ class RepresentForm(FlaskForm):  # type: ignore[misc]
     """Who acts for the unit, and from when."""
 
     person = _typed(_("会员号或姓名"), 120, InputRequired(_("请填会员号或姓名")))
-    starts_on = DateField(_("从哪一天起"), [InputRequired(_("请填写日期"))])
+    starts_on = DayField(_("从哪一天起"), [InputRequired(_("请填写日期"))])
 
     def command(self) -> Represent:
         """The change."""
@@ -90,4 +91,4 @@ class RepresentForm(FlaskForm):  # type: ignore[misc]
 class StandDownForm(FlaskForm):  # type: ignore[misc]
     """The day from which nobody acts for the unit."""
 
-    on = DateField(_("从哪一天起不再代表"), [InputRequired(_("请填写日期"))])
+    on = DayField(_("从哪一天起不再代表"), [InputRequired(_("请填写日期"))])

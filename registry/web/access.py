@@ -73,12 +73,19 @@ def permit_on(action: Action, load: Loader) -> Callable[[View], View]:
         @wraps(view)
         def guarded(**values: Any) -> Any:
             row = _found(load, **values)
+            if _stranger_to(row):
+                raise NotThere
             demand(action, row)
             return view(row, **{key: value for key, value in values.items() if key not in _keys(load)})
 
         return _declare(guarded, action)
 
     return guard
+
+
+def _stranger_to(row: Subject) -> bool:
+    """Who holds no role in a society learns nothing of its rows, not even that they are there."""
+    return all(grant.society_id not in (None, row.society_id) for grant in current.grants())
 
 
 def _keys(load: Loader) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def test_a_list_needs_a_grant_that_reaches_its_society(sign_in, client):
 def test_a_row_needs_a_grant_that_covers_it(sign_in, client, cast, session):
     where, other = f"/rows/{cast.wang_member.id}/x", f"/rows/{cast.zhao_member.id}/x"
     assert sign_in("staff").get(where).text == "B00001 x"
-    assert sign_in("staff").get(other).status_code == 403
+    assert sign_in("staff").get(other).status_code == 404
     assert sign_in("branch").get(where).status_code == 403
     assert sign_in("admin").get(other).text == "M00001 x"
     assert sign_in("staff").get("/rows/999999/x").status_code == 404
@@ -118,3 +118,11 @@ def test_what_broke_is_logged_without_what_it_was_about(client, caplog):
     assert "王富" not in answer.text
     assert "王富" not in caplog.text
     assert "KeyError" in caplog.text
+
+
+def test_a_stranger_is_not_told_whether_a_member_exists(sign_in, cast):
+    stranger = sign_in("staff2")
+    there = stranger.get("/societies/bjcs/members/B00001")
+    nowhere = stranger.get("/societies/bjcs/members/B99999")
+    assert there.status_code == nowhere.status_code == 404
+    assert there.text.split("<main")[1] == nowhere.text.split("<main")[1]
