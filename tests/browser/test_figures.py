@@ -61,7 +61,7 @@ def test_bars_differ_from_the_paper_in_either_light(visit, scheme):
 def test_on_paper_bars_are_grey_and_closed_tables_are_gone(visit):
     page = visit("auditor", FIGURES)
     page.emulate_media(media="print")
-    expect(plot(page, "类别").locator("rect").first).to_have_css("fill", "rgb(102, 102, 102)")
+    expect(plot(page, "类别").locator("rect").first).to_have_css("fill", "rgb(85, 85, 85)")
     expect(plot(page, "类别").get_by_text("数字").first).to_be_hidden()
     expect(page.get_by_role("link", name="看名册")).to_be_hidden()
 
