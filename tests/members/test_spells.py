@@ -106,4 +106,6 @@ def test_a_change_to_come_does_not_yet_move_the_rights(sign_in, staff, cast):
 @pytest.mark.parametrize("deed", ["change", "end", "correct", "void"])
 def test_others_do_none_of_it(username, deed, sign_in, cast):
     url = f"{WANG}/memberships/{cast.wang_member.id}/{deed}"
-    assert sign_in(username).post(url, data={"why": "x"}).status_code in {403, 404}
+    assert sign_in(username).post(url, data={"why": "x"}).status_code in (
+        {403, 404} if username == "staff2" else {403}
+    )
