@@ -27,7 +27,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that needs the application runs once on every kind of database."""
     if "store" in metafunc.fixturenames:
-        metafunc.parametrize("store", metafunc.config.getoption("--db") or KINDS, indirect=True)
+        only = metafunc.definition.get_closest_marker("only")
+        kinds = [kind for kind in metafunc.config.getoption("--db") or KINDS if not only or kind in only.args]
+        metafunc.parametrize("store", kinds, indirect=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
