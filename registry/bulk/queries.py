@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
-from registry.bulk.models import Choice, Job
+from registry.bulk.models import Choice
 from registry.memberships.models import EndReason, Membership
 from registry.people.models import Person
 from registry.roster import queries as roster
@@ -40,12 +40,6 @@ def choice_of(session: Session, slug: str, choice_id: int) -> Choice | None:
     """A choice of the society in the address."""
     query = select(Choice).join(Society, Society.id == Choice.society_id)
     return session.scalars(query.where(Society.slug == slug, Choice.id == choice_id)).first()
-
-
-def job_of(session: Session, slug: str, job_id: int) -> Job | None:
-    """A job of the society in the address."""
-    query = select(Job).join(Society, Society.id == Job.society_id)
-    return session.scalars(query.where(Society.slug == slug, Job.id == job_id)).first()
 
 
 def found(session: Session, clauses: Collection[ColumnElement[bool]]) -> list[int]:

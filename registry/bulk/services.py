@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete
 from sqlalchemy.orm import Session
 
 from registry.bulk import queries
-from registry.bulk.models import Choice, Job, JobState
+from registry.bulk.models import Choice
 from registry.bulk.planning import May, Order, Plan, draw
 from registry.core.errors import RuleBroken
+from registry.jobs.models import Job
+from registry.jobs.services import Begin, done
 from registry.journal.chain import entry
 from registry.journal.services import act, record
 from registry.memberships.batches import change_all, end_all
@@ -23,6 +24,8 @@ from registry.people.many import set_fact
 from registry.tags import services as tags
 from registry.tags.queries import tag_of
 
+KIND = "roster:bulk"
+"""The deed in the journal, and the kind of the job."""
 KEPT = timedelta(days=7)
 """So long a choice can be confirmed."""
 MOVED_ON = "您确认之后，名册又有了变动，与您看到的不同。没有写入任何内容；请再看一遍，再确认"
@@ -62,24 +65,12 @@ def hold(session: Session, society_id: int, command: Hold) -> Choice:
     return choice
 
 
-def begin(session: Session, choice: Choice, plan: Plan, worker: str, at: datetime) -> Job:
-    """The row of a job that is to be committed before its work starts."""
+def asked_for(choice: Choice, plan: Plan, worker: str, at: datetime) -> Begin:
+    """The job of doing exactly this plan."""
     if not plan.rows:
         raise RuleBroken(NOBODY)
     asked = asdict(plan.order) | {"on": _iso(plan.order.on), "target": plan.target, "digest": plan.digest}
-    job = Job(
-        society_id=choice.society_id,
-        branch_id=choice.branch_id,
-        kind="roster:bulk",
-        asked=asked,
-        total=len(plan.rows),
-        started_at=at,
-        worker=worker,
-        choice_id=choice.id,
-    )
-    session.add(job)
-    session.flush()
-    return job
+    return Begin(choice.society_id, choice.branch_id, KIND, asked, len(plan.rows), worker, at, choice.id)
 
 
 def _iso(day: date | None) -> str | None:
@@ -102,44 +93,16 @@ def carry_out(
     at: datetime,
     tick: Tick,
 ) -> None:
-    """Do the job in the transaction under way; `RuleBroken` where the register has moved on meanwhile.
-
-    The job becomes done with the same commit: who finds it running and its worker dead finds nothing written.
-    """
+    """Do the job in the transaction under way; `RuleBroken` where the register has moved on meanwhile."""
     job = session.get_one(Job, job_id)
     order = order_of(job)
-    opened = act(session, "roster:bulk", job.society_id, words)
+    opened = act(session, KIND, job.society_id, words)
     choice = session.get(Choice, job.choice_id)
     plan = draw(session, allowed, may, choice, order) if choice else None
     if plan is None or plan.digest != job.asked["digest"]:
         raise RuleBroken(MOVED_ON)
-    _finish(session, job_id, JobState.DONE, at, act_id=opened.id, done=len(plan.rows))
+    done(session, job_id, at, opened.id, len(plan.rows))
     _WRITERS[order.deed](session, job.society_id, plan, tick)
-
-
-def fail(session: Session, job_id: int, state: JobState, error: str, at: datetime) -> None:
-    """Say why nothing was written."""
-    _finish(session, job_id, state, at, error=error)
-
-
-def _finish(session: Session, job_id: int, state: JobState, at: datetime, **values: Any) -> None:
-    """Only a running job ends, and once."""
-    query = update(Job).where(Job.id == job_id, Job.state == JobState.RUNNING)
-    done = session.execute(
-        query.values(state=state, finished_at=at, **values),
-        execution_options={"synchronize_session": False},
-    )
-    if done.rowcount != 1:  # type: ignore[attr-defined]
-        raise RuleBroken("这件事已经结束")
-
-
-def sweep(session: Session, society_id: int, alive: Callable[[Job], bool], at: datetime) -> None:
-    """Jobs left behind by a dead process can never be done any more."""
-    left = select(Job).where(Job.society_id == society_id, Job.state == JobState.RUNNING)
-    for job in session.scalars(left):
-        if not alive(job):
-            job.state, job.finished_at = JobState.BROKEN_OFF, at
-    session.flush()
 
 
 def note_addresses(session: Session, society_id: int, kind: str, people: Sequence[int]) -> None:

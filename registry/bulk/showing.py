@@ -11,10 +11,11 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from registry.bulk import forms, queries
-from registry.bulk.models import Choice, Job
+from registry.bulk.models import Choice
 from registry.bulk.planning import Plan
 from registry.core.policy import Action, may
 from registry.exchange.exporting import remembered
+from registry.jobs.models import Job
 from registry.people.fields import FIELDS
 from registry.people.many import SETTABLE
 from registry.roster.acts import ACTS, Act, offered, reaches

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from tempfile import TemporaryFile
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, request, send_file, url_for
+from flask import Blueprint, Response, g, request, send_file, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from registry.bulk import forms, queries, services, working
-from registry.bulk.models import Choice, Job, JobState
+from registry.bulk import forms, queries, services
+from registry.bulk.models import Choice
 from registry.bulk.planning import Plan, draw
 from registry.bulk.showing import LABELS, Held, again, asked_of, cached_may, in_words
 from registry.core.errors import RuleBroken
@@ -19,6 +19,9 @@ from registry.core.policy import Action, reach
 from registry.exchange import exporting
 from registry.exchange.services import note_export
 from registry.exchange.writing import write_csv
+from registry.jobs import working
+from registry.jobs.models import Job
+from registry.jobs.queries import job_of
 from registry.people.models import Person
 from registry.roster.arranged import arranged
 from registry.roster.reach import seen
@@ -48,7 +51,7 @@ def load_choice(session: Session, slug: str, choice_id: int) -> Choice | None:
 def load_job(session: Session, slug: str, job_id: int) -> Job | None:
     """A job of the society in the address."""
     load_society(session, slug)
-    return queries.job_of(session, slug, job_id)
+    return job_of(session, slug, job_id, services.KIND)
 
 
 @bp.post("/chosen")
@@ -133,21 +136,14 @@ def _plan(choice: Choice, form: forms.OrderForm) -> Plan | None:
 
 
 def _begin(choice: Choice, plan: Plan) -> Response:
-    """Commit the job, then let it be done beside this request."""
+    """Let exactly this be done beside the request."""
     now = datetime.now(UTC)
-    services.sweep(session(), choice.society_id, working.alive, now)
-    job = services.begin(session(), choice, plan, working.me(), now)
     words, allowed, may = _reason(plan), seen(Action.ROSTER_SEE), cached_may()
-    href, job_id, who = url_for("bulk.job", slug=g.society.slug, job_id=job.id), job.id, current.reader()
-    db.session.commit()
-    if who is not None:
-        working.start(
-            current_app._get_current_object(),  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way
-            job_id,
-            who.actor,
-            lambda own, tick: services.carry_out(own, job_id, allowed, may, words, now, tick),
-        )
-    return go(href)
+    job_id = working.begin(
+        services.asked_for(choice, plan, working.me(), now),
+        lambda own, job_id, tick: services.carry_out(own, job_id, allowed, may, words, now, tick),
+    )
+    return go(url_for("bulk.job", slug=g.society.slug, job_id=job_id))
 
 
 def _reason(plan: Plan) -> str:
@@ -160,18 +156,8 @@ def _reason(plan: Plan) -> str:
 @permit_on(Action.ROSTER_BULK, load_job)
 def job(job: Job) -> Response:
     """How far a job has come, and what came of it."""
-    under_way = job.state == JobState.RUNNING
-    broken_off = job.state == JobState.BROKEN_OFF or (under_way and not working.alive(job))
-    return page(
-        "bulk/job.html",
-        "job",
-        job=job,
-        running=under_way and not broken_off,
-        broken_off=broken_off,
-        done=working.progress(job),
-        words=in_words(job.asked),
-        again=again(job, g.society.slug),
-    )
+    glance, words = working.glance(job), in_words(job.asked)
+    return page("bulk/job.html", "job", job=job, glance=glance, words=words, again=again(job, g.society.slug))
 
 
 @bp.get("/chosen/<int:choice_id>/files")

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from registry.bulk.models import Choice, Job
+from registry.bulk.models import Choice
 from registry.bulk.services import Hold, hold
+from registry.jobs.models import Job
 from tests.databases import TODAY
 
 ROSTER = "/societies/bjcs/members/"
@@ -53,7 +54,7 @@ class Deed:
         """The page of the job once it does not run any more."""
         for _turn in range(100):
             page = self.client.get(where)
-            if "bulk-progress" not in page.text:
+            if "job-progress" not in page.text:
                 return page
             time.sleep(0.05)
         raise AssertionError("still at work")

@@ -12,11 +12,13 @@ import pytest
 from sqlalchemy import func, select, true
 from sqlalchemy.orm import object_session
 
-from registry.bulk import services, working
-from registry.bulk.models import Job, JobState
+from registry.bulk import services
 from registry.bulk.planning import Order, draw
 from registry.config import ROOT
 from registry.core.actor import Actor
+from registry.jobs import working
+from registry.jobs.models import Job, JobState
+from registry.jobs.services import begin
 from registry.journal.models import Act, Entry
 from registry.memberships.models import EndReason
 from registry.memberships.services import End, end
@@ -37,7 +39,7 @@ def job(session, cast, choose):
     def job(worker: str = "") -> Job:
         choice = choose("wang", "chen")
         plan = draw(session, true(), everything, choice, Order("tag", "专家库"))
-        made = services.begin(session, choice, plan, worker or working.me(), NOW)
+        made = begin(session, services.asked_for(choice, plan, worker or working.me(), NOW))
         session.commit()
         return made
 
@@ -102,27 +104,11 @@ def test_a_page_that_is_opened_meanwhile_shows_how_far_it_is(app, session, job, 
     assert "every 500ms" not in page(sign_in, made)
 
 
-def test_what_goes_wrong_leaves_nothing(app, session, cast, job, sign_in):
-    made, before = job(), written(session)
-    deed = carry_out(made)
-
-    def badly(own, tick):
-        deed(own, tick)
-        raise ZeroDivisionError
-
-    start(app, made, badly)
-    settle(made)
-    session.expire_all()
-    assert made.state == JobState.FAILED
-    assert written(session) == before
-    assert "没有写入任何内容" in page(sign_in, made)
-
-
 def test_a_set_that_moves_after_it_was_confirmed_is_refused(app, session, cast, choose, sign_in):
     order = Order("state", "resigned", on=databases.TODAY, why="清理")
     choice = choose("wang", "chen")
     plan = draw(session, true(), everything, choice, order)
-    made = services.begin(session, choice, plan, working.me(), NOW)
+    made = begin(session, services.asked_for(choice, plan, working.me(), NOW))
     end(session, cast.chen_member, End(databases.TODAY, EndReason.DIED))
     session.commit()
     start(app, made, carry_out(made))
@@ -133,19 +119,6 @@ def test_a_set_that_moves_after_it_was_confirmed_is_refused(app, session, cast, 
     text = page(sign_in, made)
     assert "没有写入任何内容" in text
     assert f"chosen/{choice.id}/state?reason=resigned" in text
-
-
-def test_one_that_was_swept_away_can_never_be_done(app, session, job, sign_in):
-    made = job("elsewhere:1:2")
-    before = written(session)
-    services.sweep(session, made.society_id, lambda _job: False, NOW)
-    session.commit()
-    start(app, made, carry_out(made))
-    settle(made)
-    session.expire_all()
-    assert made.state == JobState.BROKEN_OFF
-    assert written(session) == before
-    assert "中断，未写入任何内容" in page(sign_in, made)
 
 
 def test_a_job_of_a_process_that_is_gone_is_seen_to_be_broken_off(session, job, sign_in):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from registry.bulk.models import Choice, Job
+from registry.bulk.models import Choice
+from registry.jobs.models import Job
 from registry.journal.models import Act
 from registry.memberships.models import EndReason, Membership
 from registry.memberships.services import Change, End, change, end

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import true
 
-from registry.bulk import services, working
+from registry.bulk import services
 from registry.bulk.planning import Order, draw
+from registry.jobs.services import begin
+from registry.jobs.working import me
 from registry.memberships.services import Admit, admit
 from registry.people.facts import read_facts
 from registry.people.services import enter_person
@@ -58,7 +60,7 @@ def asked(session, cast, order, ids, count_queries):
     """The statements behind one deed, from what was held to what was sealed."""
     choice = services.hold(session, cast.society.id, services.Hold(ids, None, NOW))
     plan = draw(session, true(), everything, choice, order)
-    job = services.begin(session, choice, plan, working.me(), NOW)
+    job = begin(session, services.asked_for(choice, plan, me(), NOW))
     session.commit()
     assert len(plan.rows) == len(ids)
     ticked = []

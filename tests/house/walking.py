@@ -16,11 +16,12 @@ from registry.app import create_app
 from registry.arrangements.models import SavedView
 from registry.arrangements.services import SaveView, save_view
 from registry.bulk import services as bulk
-from registry.bulk.models import Choice, Job, JobState
+from registry.bulk.models import Choice
 from registry.config import Config
 from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, Place, may, reach
 from registry.exchange import services as exchange
 from registry.exchange.models import Upload
+from registry.jobs.models import Job, JobState
 from registry.journal.models import Act
 from registry.memberships.services import edit_member
 from registry.merging.models import Merge

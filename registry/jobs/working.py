@@ -1,4 +1,9 @@
-"""Jobs at work beside the requests: a thread with a session of its own, and how far it has come."""
+"""Jobs at work beside the requests: a thread with a session of its own, and how far it has come.
+
+A view calls `begin` and goes on to a page of its own area, which shows `glance(job)` and includes
+`jobs/progress.html` while the job runs. The deed gets a session, the id of the job and `tick`, to be told how
+many more are written; it opens its act, calls `services.done`, writes, and commits nothing.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +16,34 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from registry.bulk import services
-from registry.bulk.models import Job, JobState
 from registry.core.actor import Actor
 from registry.core.errors import RuleBroken
+from registry.jobs import services
+from registry.jobs.models import Job, JobState
+from registry.jobs.services import Begin
 from registry.web.database import db
 
 log = logging.getLogger("registry")
 
 PATIENCE = 0.8
 """Seconds that a request waits: what is done by then needs no progress bar."""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A job as a page shows it; `done` is None where another process does it."""
+
+    job: Job
+    state: JobState
+    done: int | None
+
+    @property
+    def running(self) -> bool:
+        """There is more to come."""
+        return self.state == JobState.RUNNING
 
 
 @dataclass
@@ -39,7 +59,10 @@ class Progress:
 
 _under_way: dict[int, Progress] = {}
 
-Deed = Callable[[Session, Callable[[int], None]], None]
+Tick = Callable[[int], None]
+Deed = Callable[[Session, Tick], None]
+BegunDeed = Callable[[Session, int, Tick], None]
+"""The same with the id of its job, which it needs to say that it is done."""
 
 
 def me() -> str:
@@ -65,10 +88,24 @@ def alive(job: Job) -> bool:
     return host != socket.gethostname() or _begun(int(process)) == begun != ""
 
 
-def progress(job: Job) -> int | None:
-    """How many are written; None where another process does it."""
+def glance(job: Job) -> Glance:
+    """How the job stands now: one that runs in no living process is broken off."""
+    lost = job.state == JobState.RUNNING and not alive(job)
     at_work = _under_way.get(job.id)
-    return at_work.done if at_work else None
+    return Glance(job, JobState.BROKEN_OFF if lost else job.state, at_work.done if at_work else None)
+
+
+def begin(command: Begin, deed: BegunDeed) -> int:
+    """Commit the row of the job, and let the reader's deed be done beside the request.
+
+    The request's transaction ends here: what the deed needs of it must have been read before.
+    """
+    session, app = db.session(), current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - Flask's own way
+    services.sweep(session, command.society_id, alive, command.at)
+    job_id = services.begin(session, command).id
+    session.commit()
+    start(app, job_id, session.info["actor"], lambda own, tick: deed(own, job_id, tick))
+    return job_id
 
 
 def start(app: Flask, job_id: int, actor: Actor, deed: Deed) -> None:
