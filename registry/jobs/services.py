@@ -16,7 +16,7 @@ from registry.jobs.models import Job, JobState
 
 @dataclass(frozen=True)
 class Begin:
-    """What is asked: `worker` is `working.me()`; `asked` is kept as JSON, for the page and the deed to read."""
+    """What is asked: `worker` is `working.me()`; `asked` is kept as JSON for the page and the deed."""
 
     society_id: int
     branch_id: int | None
