@@ -17,6 +17,7 @@ from registry.bulk.views import bp as bulk
 from registry.config import ROOT, Config, from_environment
 from registry.core.vault import Vault
 from registry.exchange.views import bp as exchange
+from registry.exports.views import bp as exports
 from registry.figures.views import bp as figures
 from registry.journal import recording
 from registry.members.views import bp as members
@@ -48,6 +49,7 @@ AREAS = (
     bulk,
     bodies,
     exchange,
+    exports,
     palette,
     profile,
     supervision,

@@ -16,9 +16,9 @@ from registry.bulk.planning import Plan, draw
 from registry.bulk.showing import LABELS, Held, again, asked_of, cached_may, in_words
 from registry.core.errors import RuleBroken
 from registry.core.policy import Action, reach
-from registry.exchange import exporting
-from registry.exchange.services import note_export
-from registry.exchange.writing import write_csv
+from registry.exports import roster as exporting
+from registry.exports.services import note_export
+from registry.exports.writing import KINDS, write_csv
 from registry.jobs import working
 from registry.jobs.models import Job
 from registry.jobs.queries import job_of
@@ -37,7 +37,6 @@ from registry.web.pages import go, page
 bp = Blueprint("bulk", __name__, url_prefix="/societies/<slug>/members")
 
 BOTH = ["GET", "POST"]
-KINDS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 ADDRESSES = {"email": (Person.email,), "post": (Person.address, Person.postcode)}
 """Ways to write, and the facts that each needs; without the first nobody is reached."""
 

@@ -23,6 +23,8 @@ Term = tuple[str, ...] | str
 
 HAN = "〇々\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _KANA = "\u3041-\u30fa\u30fc-\u30ff"
+DANGEROUS = frozenset("=+-@\t\r")
+"""First characters for which a spreadsheet may execute a cell."""
 _CJK = re.compile(f"[{HAN}{_KANA}]")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"

@@ -1,27 +1,24 @@
-"""Receiving a file, choosing its columns, applying or dropping it; the command line's import and export."""
+"""Receiving a file, choosing its columns, applying or dropping it; the command line's import."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import Any
 
-from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from registry.core.errors import RuleBroken
-from registry.exchange import applying, examining, exporting
+from registry.exchange import applying, examining
 from registry.exchange.examining import Examined
 from registry.exchange.judging.verdicts import State
 from registry.exchange.models import Upload, UploadState
 from registry.exchange.reading.files import read_file
 from registry.exchange.reading.layout import Layout, recognise, recognise_sheet, table
 from registry.exchange.reading.sheets import Sheet, Unreadable
-from registry.journal.chain import entry
-from registry.journal.services import act, record
-from registry.roster.queries import RosterFilter, every
+from registry.journal.services import act
 from registry.societies.models import Society
 
 MOVED_ON = "名册在检查之后有了变动，结果与您看到的不同。请重新检查，再确认导入"
@@ -254,22 +251,3 @@ def people_in(sheet: Sheet, index: int) -> int:
     """How many rows of people a sheet seems to hold."""
     layout = recognise_sheet(sheet, index)
     return len(table(sheet, layout)[0]) if "name" in layout.targets else 0
-
-
-def note_export(session: Session, society_id: int, rows: int, kind: str, narrowed_by: Sequence[str]) -> None:
-    """Journal that a roster left the house: how many rows, and by what it was narrowed; no personal data."""
-    act(session, "roster:export", society_id)
-    after = {"rows": rows, "kind": kind, "filters": list(narrowed_by)}
-    record(session, [entry("export", None, None, "seen", {}, after)])
-
-
-def export_file(session: Session, society: Society, path: Path, day: date) -> int:
-    """The members of a day as `.xlsx` or `.csv` by the path's ending; journalled; returns their number."""
-    kind = path.suffix.lower().lstrip(".")
-    if kind not in {"xlsx", "csv"}:
-        raise RuleBroken("文件名要以 .xlsx 或 .csv 结尾", "file")
-    rows = every(session, true(), society.id, RosterFilter(day), phones=True)
-    with path.open("wb") as out:
-        count = exporting.export(session, rows, day, lambda _action, _row: True, kind, out, "会员名册")
-    note_export(session, society.id, count, kind, [])
-    return count

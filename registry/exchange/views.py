@@ -1,23 +1,18 @@
-"""The way of an import from the file to the roster, and the roster's way out as a file."""
+"""The way of an import from the file to the roster."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
-from tempfile import TemporaryFile
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, send_file, url_for
+from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext as _
 
 from registry.core.errors import NotThere, RuleBroken
-from registry.core.policy import Action, may
-from registry.exchange import exporting, forms, queries, services
+from registry.core.policy import Action
+from registry.exchange import forms, queries, services
 from registry.exchange.models import Upload, UploadState
 from registry.exchange.showing import Checked, Described
-from registry.roster import queries as roster
-from registry.roster.reach import finds_phones, seen
-from registry.roster.views import RosterView
 from registry.societies.models import Society
 from registry.societies.views import load_society
 from registry.web import current
@@ -26,8 +21,6 @@ from registry.web.database import db, session
 from registry.web.pages import go, page
 
 bp = Blueprint("exchange", __name__)
-
-KINDS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 
 
 @bp.route("/societies/<slug>/imports/", methods=["GET", "POST"])
@@ -146,34 +139,3 @@ def drop(society: Society, upload_id: int) -> Response:
     services.drop(session(), upload, datetime.now(UTC))
     flash(_("已放弃“%(name)s”，没有写入任何内容。", name=upload.filename))
     return go(url_for("exchange.index", slug=society.slug))
-
-
-@bp.get("/societies/<slug>/members/export.<any(xlsx, csv):kind>")
-@permit_in(Action.ROSTER_EXPORT, load_society)
-def export(society: Society, kind: str) -> Response:
-    """What the roster shows under the same address, as a file."""
-    view, grants, day = RosterView(society), current.grants(), current.day()
-    allowed = seen(Action.ROSTER_EXPORT)
-    phones = finds_phones(society.id)
-    rows = roster.every(session(), allowed, society.id, view.sought, phones=phones, seen=seen)
-    asked = exporting.remembered(lambda action, place: may(grants, action, place))
-    out = TemporaryFile()  # noqa: SIM115 - closed by the response
-    count = exporting.export(session(), rows, day, asked, kind, out, _("会员名册"), _columns(view))
-    _note(society.id, count, kind)
-    out.seek(0)
-    name = f"{_('会员名册')}-{society.short_name}-{day}.{kind}"
-    return send_file(out, KINDS[kind], as_attachment=True, download_name=name)
-
-
-def _columns(view: RosterView) -> Sequence[str]:
-    """Those of the screen in their order, or every one where the address asks for it."""
-    if request.args.get("columns") == "all":
-        return exporting.EVERY
-    return view.keys
-
-
-def _note(society_id: int, count: int, kind: str) -> None:
-    """Journal the export in a transaction of its own: what only read so far may not turn into a writer."""
-    db.session.rollback()
-    narrowed = sorted(key for key, value in request.args.items() if value)
-    services.note_export(session(), society_id, count, kind, narrowed)

@@ -37,9 +37,9 @@ DEEDS = (
     Place(_("登记单位会员"), "units.new", Action.MEMBERSHIP_EDIT, "plus"),
     Place(_("导入 Excel 名册"), "exchange.index", Action.IMPORT_RUN, "upload"),
     Place(
-        _("导出名册为 Excel"), "exchange.export", Action.ROSTER_EXPORT, "download", values={"kind": "xlsx"}
+        _("导出名册为 Excel"), "exports.members", Action.ROSTER_EXPORT, "download", values={"kind": "xlsx"}
     ),
-    Place(_("导出名册为 CSV"), "exchange.export", Action.ROSTER_EXPORT, "download", values={"kind": "csv"}),
+    Place(_("导出名册为 CSV"), "exports.members", Action.ROSTER_EXPORT, "download", values={"kind": "csv"}),
     Place(_("选择名册的列"), "arrangements.columns", Action.ARRANGEMENT_EDIT, "columns"),
     Place(_("管理名册视图"), "arrangements.views", Action.ARRANGEMENT_EDIT, "bookmark"),
     Place(_("设立分支机构"), "branches.new", Action.BRANCH_EDIT, "plus"),

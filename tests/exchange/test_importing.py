@@ -13,6 +13,7 @@ from registry.core.errors import RuleBroken
 from registry.exchange import services
 from registry.exchange.models import Upload, UploadState
 from registry.exchange.services import Choose, Receive
+from registry.exports.services import export_file
 from registry.journal.models import Act, Entry
 from registry.journal.queries import first_broken
 from registry.memberships.models import EndReason, Membership
@@ -275,10 +276,10 @@ def test_formulas_arrive_as_text_and_leave_as_text(session, cast, tmp_path):
     person = session.scalars(select(Person).where(Person.name == "孙志远")).one()
     assert (person.employer, person.address) == (evil, "+1 street")
     path = tmp_path / "out.xlsx"
-    services.export_file(session, cast.society, path, TODAY)
+    export_file(session, cast.society, path, TODAY)
     cells = [cell for row in openpyxl.load_workbook(path).active.iter_rows() for cell in row if cell.value]
     assert {cell.data_type for cell in cells} == {"s"}
-    services.export_file(session, cast.society, path.with_suffix(".csv"), TODAY)
+    export_file(session, cast.society, path.with_suffix(".csv"), TODAY)
     text = path.with_suffix(".csv").read_text("utf-8-sig")
     assert "\"'=HYPERLINK" in text
     assert ",'+1 street" in text
@@ -288,7 +289,7 @@ def test_formulas_arrive_as_text_and_leave_as_text(session, cast, tmp_path):
 def test_an_export_comes_back_unchanged(session, cast, tmp_path, kind):
     judged(session, cast, files.titled(), dry_run=False)
     path = tmp_path / f"out.{kind}"
-    count = services.export_file(session, cast.society, path, TODAY)
+    count = export_file(session, cast.society, path, TODAY)
     outcome = judged(session, cast, path.read_bytes(), path.name)
     assert outcome.counts == {"new": 0, "changed": 0, "unchanged": count, "doubtful": 0, "refused": 0}, (
         outcome.problems
@@ -297,7 +298,7 @@ def test_an_export_comes_back_unchanged(session, cast, tmp_path, kind):
 
 def test_an_export_masks_documents_and_names_regions(session, cast, tmp_path):
     path = tmp_path / "out.csv"
-    services.export_file(session, cast.society, path, TODAY)
+    export_file(session, cast.society, path, TODAY)
     text = path.read_text("utf-8-sig")
     assert "••••••0014" in text
     assert WANG_ID not in text

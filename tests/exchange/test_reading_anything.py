@@ -13,7 +13,7 @@ from registry.exchange.reading.headings import targets
 from registry.exchange.reading.layout import Layout, recognise, table
 from registry.exchange.reading.sheets import Flaw, Sheet, Unreadable
 from registry.exchange.reading.texts import text_of
-from registry.exchange.writing import guarded
+from registry.exports.writing import guarded
 
 settings.register_profile("anywhere", database=None, deadline=None)
 settings.load_profile("anywhere")

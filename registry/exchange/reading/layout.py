@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from registry.exchange.reading.guessing import convincing, guess
-from registry.exchange.reading.headings import target_of
+from registry.exchange.reading.headings import Meaning, meaning
 from registry.exchange.reading.sheets import Cell, Sheet
 from registry.exchange.reading.texts import text_of
 
 LOOKED_AT = 40
+UNTAUGHT: Mapping[str, str] = MappingProxyType({})
 REPEATABLE = frozenset({"document_number", "phone", "remark"})
 """Targets that several columns may feed."""
 
@@ -58,9 +60,12 @@ class LeftOut:
     why: str
 
 
-def recognise(sheets: Sequence[Sheet]) -> Layout:
-    """The most likely sheet with its header; where nothing looks like one, the first row of the first."""
-    found = [recognise_sheet(sheet, index) for index, sheet in enumerate(sheets)]
+def recognise(sheets: Sequence[Sheet], learned: Mapping[str, str] = UNTAUGHT) -> Layout:
+    """The most likely sheet with its header; where nothing looks like one, the first row of the first.
+
+    `learned` holds what the society's clerks corrected before (`headings.corrections`).
+    """
+    found = [recognise_sheet(sheet, index, learned=learned) for index, sheet in enumerate(sheets)]
     return max(found, key=lambda layout: _likeliness(sheets[layout.sheet], layout))
 
 
@@ -69,12 +74,21 @@ def _likeliness(sheet: Sheet, layout: Layout) -> tuple[bool, bool, int, int]:
     return ("name" in layout.targets, not sheet.hidden, known, len(sheet.rows))
 
 
-def recognise_sheet(sheet: Sheet, index: int, header: int | None = None, depth: int | None = None) -> Layout:
+def recognise_sheet(
+    sheet: Sheet,
+    index: int,
+    header: int | None = None,
+    depth: int | None = None,
+    learned: Mapping[str, str] = UNTAUGHT,
+) -> Layout:
     """The header of one sheet: the row, alone or with the one below, in which most headings are known."""
     if header is not None and header < 0:
         return _headless(sheet, index)
     tried = range(min(LOOKED_AT, len(sheet.rows))) if header is None else [header]
-    layouts = [_layout(sheet, index, row, deep) for row in tried for deep in ([depth] if depth else (1, 2))]
+    mean = meaning(learned)
+    layouts = [
+        _layout(sheet, index, row, deep, mean) for row in tried for deep in ([depth] if depth else (1, 2))
+    ]
     best = max(layouts, key=_rank, default=Layout(index, 0, 1, (), ()))
     if header is not None or any(best.targets):
         return best
@@ -94,17 +108,17 @@ def _rank(layout: Layout) -> tuple[int, int, int]:
     return (len(known) + 3 * ("name" in known), -layout.depth, -layout.header)
 
 
-def _layout(sheet: Sheet, index: int, header: int, depth: int) -> Layout:
+def _layout(sheet: Sheet, index: int, header: int, depth: int, mean: Meaning) -> Layout:
     if header + depth > len(sheet.rows):
         return Layout(index, header, 1, (), ())
     rows = [_headings(sheet, row) for row in range(header, header + depth)]
     if depth > 1:
-        _inherit(*rows)
+        _inherit(*rows, mean)
     width = max(sheet.width, *map(len, rows))
     labels = tuple(
-        _joined([row[column] if column < len(row) else "" for row in rows]) for column in range(width)
+        _joined([row[column] if column < len(row) else "" for row in rows], mean) for column in range(width)
     )
-    return Layout(index, header, depth, labels, _assigned(labels))
+    return Layout(index, header, depth, labels, _assigned(labels, mean))
 
 
 def _headings(sheet: Sheet, row: int) -> list[str]:
@@ -118,32 +132,32 @@ def _headings(sheet: Sheet, row: int) -> list[str]:
     return texts
 
 
-def _inherit(above: list[str], below: list[str]) -> None:
+def _inherit(above: list[str], below: list[str], mean: Meaning) -> None:
     """In a CSV merged cells are lost: a heading reaches over its empty neighbours where that makes sense."""
     word = ""
     for column, part in enumerate(below[: len(above)]):
         word = above[column] or word
-        if part and not above[column] and not target_of(part) and target_of(word + part):
+        if part and not above[column] and not mean(part) and mean(word + part):
             above[column] = word
 
 
-def _joined(parts: list[str]) -> str:
+def _joined(parts: list[str], mean: Meaning) -> str:
     """联系方式 over 电话 → the part or the whole, whichever is known."""
     words = list(dict.fromkeys(part for part in parts if part))
     if len(words) < 2:  # noqa: PLR2004
         return "".join(words)
     whole = "".join(words)
-    if target_of(whole) is None and target_of(words[-1]) and not target_of(words[0]):
+    if mean(whole) is None and mean(words[-1]) and not mean(words[0]):
         return words[-1]
     return whole
 
 
-def _assigned(labels: Sequence[str]) -> tuple[str, ...]:
+def _assigned(labels: Sequence[str], mean: Meaning) -> tuple[str, ...]:
     """A target for each column; of two columns with one target the first has it."""
     taken: set[str] = set()
     chosen = []
     for label in labels:
-        target = (target_of(label) or "") if label else ""
+        target = (mean(label) or "") if label else ""
         chosen.append("" if target in taken and target not in REPEATABLE else target)
         taken.add(target)
     return tuple(chosen)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
+from registry.core.text import DANGEROUS
+
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 200, 6_000_000
 LONGEST_CELL = 32_767
-DANGEROUS = frozenset("=+-@\t\r")
-"""First characters for which a spreadsheet may execute a cell."""
 
 _TEXT_FORMULA = re.compile('="([^"]*)"')
 

@@ -9,8 +9,10 @@ from typing import IO
 
 from xlsxwriter import Workbook
 
-from registry.exchange.reading.sheets import DANGEROUS
+from registry.core.text import DANGEROUS
 
+KINDS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
+"""What the kinds are called where they are sent."""
 _SAFE = {
     "constant_memory": True,
     "strings_to_formulas": False,

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from registry.core.ages import age_words
 from registry.core.dates import PartialDate
 from registry.core.policy import Action, Place
-from registry.exchange.writing import write_csv, write_xlsx
+from registry.exports.writing import write_csv, write_xlsx
 from registry.memberships.models import STATES, state_on
 from registry.people.documents import LABELS, masked
 from registry.people.facts import shown
