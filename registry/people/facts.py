@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,13 +101,20 @@ _READERS = {"name": _read_name, "email": _read_email, "phone": _read_phone}
 
 def shown(key: str, value: Any) -> str:
     """A fact as people read it: codes by name, unknown as empty."""
+    return teller(key)(value)
+
+
+def teller(key: str) -> Callable[[Any], str]:
+    """How the values of one fact are shown, for those who show many."""
     spec = FIELDS[key]
-    if value is None:
-        return ""
     if spec.kind == "flag":
-        return "是" if value else "否"
+        return lambda value: "" if value is None else _FLAGS[value]
     if spec.kind == "code":
-        return TABLES[spec.table or ""].name(value)
+        return TABLES[spec.table or ""].name
     if spec.kind == "codes":
-        return "、".join(TABLES[spec.table or ""].name(code) for code in value)
-    return str(value)
+        name = TABLES[spec.table or ""].name
+        return lambda codes: "、".join(name(code) for code in codes or ())
+    return lambda value: "" if value is None else str(value)
+
+
+_FLAGS = {True: "是", False: "否"}

@@ -11,18 +11,18 @@ from urllib.parse import quote, urlsplit
 from flask import Blueprint, Response, g, request, url_for
 from flask_babel import gettext as _
 
-from registry.core.codetables import TABLES
 from registry.core.errors import NotThere
 from registry.core.policy import Action
 from registry.journal.services import under_way
 from registry.memberships.models import Membership
 from registry.memberships.services import change, correct, edit_member
 from registry.memberships.views import load_member
-from registry.people import facts
 from registry.people.fields import FIELDS, Field
 from registry.people.forms import FactsForm
 from registry.roster import cell_forms
 from registry.roster.cell_forms import JOINED, PLACES, JoinedForm, PlaceForm, Shown
+from registry.roster.written import cell as written
+from registry.roster.written import of_fact
 from registry.societies import queries as societies
 from registry.undoing.views import offer, offered
 from registry.web import current
@@ -82,7 +82,7 @@ class Cell:
     @property
     def words(self) -> str:
         """What stands, as people read it."""
-        return shown(self.key, self.spell.person)
+        return of_fact(self.key)(self.spell.person)
 
     @property
     def hint(self) -> str:
@@ -197,6 +197,7 @@ def _done(found: Cell) -> str:
 
 def _answer(block: str, found: Cell, status: int = 200, **more: Any) -> Response:
     spell = found.spell
+    href = url_for("cells.cell", slug=g.society.slug, number=spell.number, key=found.key)
     return page(
         "roster/cell.html",
         block,
@@ -205,8 +206,8 @@ def _answer(block: str, found: Cell, status: int = 200, **more: Any) -> Response
         spell=spell,
         form=found.form,
         fact=found.fact,
-        href=url_for("cells.cell", slug=g.society.slug, number=spell.number, key=found.key),
-        words=found.words,
+        href=href,
+        written=written(found.key, found.words, href, str(found.fact.label)),
         back=_way_back(spell),
         **more,
     )
@@ -218,10 +219,3 @@ def _way_back(spell: Membership) -> str:
     came = request.form.get("back") or urlsplit(request.referrer or "")
     way = came if isinstance(came, str) else f"{came.path}?{came.query}"
     return way if way.split("?")[0] == roster else f"{roster}?q={quote(spell.number)}"
-
-
-def shown(key: str, row: Any) -> str:
-    """A fact of a row or person as people read it; foreigners with their country."""
-    words = facts.shown(key, getattr(row, key))
-    country = TABLES["country"].name(row.nationality) if key == "region" and row.region == "XX" else ""
-    return f"{words} {country}".rstrip()

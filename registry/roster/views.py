@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -11,18 +10,16 @@ from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 
 from registry.core import strokes
-from registry.core.ages import age_words
 from registry.core.plans import Aside
 from registry.core.policy import Action, reach, within
 from registry.memberships.models import STATES, Membership, state_on
-from registry.people.documents import LABELS, DocumentKind, masked
 from registry.people.queries import documents_of
 from registry.roster import criteria, forms, queries, recent
 from registry.roster.acts import Act, offered
 from registry.roster.arranged import Arranged, arranged
-from registry.roster.cells import shown
 from registry.roster.columns import OF_SPELLS, Column, Rights
 from registry.roster.reach import finds_phones, seen
+from registry.roster.written import Line, Writing
 from registry.societies import queries as societies
 from registry.societies.models import Society
 from registry.societies.views import load_society
@@ -115,11 +112,10 @@ class RosterView:
         """The columns chosen; the state only where it is not the same in every row."""
         return [key for key in self.arranged.keys if key != "state" or self.sought.state != ("active",)]
 
-    @property
+    @cached_property
     def columns(self) -> list[Column]:
         """Those of the chosen ones that the reader may see."""
         found = self.rights.columns(self.page.rows, self.keys)
-        # A label stands in every row of a telephone's cards: translated once, not for each cell.
         return [replace(column, label=str(_(column.label))) for column in found]
 
     @cached_property
@@ -182,10 +178,15 @@ class RosterView:
         standing = state_on(now, row.starts_on, row.ends_on, row.end_reason) == "active"
         return seen, edited if standing and self.sought.day == now else edited - OF_SPELLS
 
-    def words(self, key: str, row: Any) -> str:
-        """What a row shows in a column."""
-        said = _SAID.get(key)
-        return said(self, row) if said else shown(key, row)
+    @cached_property
+    def writing(self) -> Writing:
+        """How the rows are written."""
+        return Writing(self, url_for("roster.index", slug=self.society.slug))
+
+    @property
+    def lines(self) -> list[Line]:
+        """The rows of this page, in words."""
+        return self.writing.lines(self.page.rows)
 
     def address(self, **changes: Any) -> str:
         """This roster with some keys set otherwise; None or empty takes a key away."""
@@ -194,23 +195,3 @@ class RosterView:
         kept = {key: [word for word in words if word] for key, words in typed.items()}
         values = {key: value for key, value in {**kept, **current.looked_at(), **changes}.items() if value}
         return url_for("roster.index", slug=self.society.slug, **values)
-
-
-_SAID: Mapping[str, Callable[[RosterView, Any], str]] = {
-    "category": lambda _view, row: row.category,
-    "branch": lambda _view, row: row.branch or "",
-    "joined": lambda _view, row: str(row.starts_on),
-    "state": RosterView.state,
-    "offices": lambda view, row: "、".join(view.offices.get(row.person_id, [])),
-    "tags": lambda view, row: "、".join(view.tags.get(row.person_id, [])),
-    "age": lambda view, row: age_words(row.birth, view.sought.day),
-    "ends": lambda _view, row: str(row.ends_on or ""),
-    "remark": lambda _view, row: row.remark,
-    "document_kinds": lambda view, row: "、".join(
-        str(_(LABELS[DocumentKind(kind)])) for kind, _last4 in view.documents.get(row.person_id, [])
-    ),
-    "document_numbers": lambda view, row: "、".join(
-        masked(last4) for _kind, last4 in view.documents.get(row.person_id, [])
-    ),
-}
-"""What is no fact of a person."""
