@@ -25,7 +25,7 @@ def test_a_correction_is_proposed_the_next_time():
 def test_headings_are_remembered_however_they_are_written():
     learned = {"学会编号": "number", "编号": ""}
     rows = [["姓名", "學會 编号：", "编号"], *ROWS[1:]]
-    assert layout(learned, rows).targets == ("name", "number", "")
+    assert layout(learned, rows).targets == ("name", "number", "", "")
 
 
 def test_a_header_is_found_by_what_was_learned_alone():

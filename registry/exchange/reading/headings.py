@@ -57,7 +57,7 @@ def target_of(label: str) -> str | None:
 
 
 def meaning(learned: Mapping[str, str]) -> Meaning:
-    """What headings mean to a society whose clerks corrected some: `learnable` heading → target, '' = left out."""
+    """What headings mean to a society whose clerks corrected some: `learnable` heading → target."""
     known = {word: target for word, target in learned.items() if not target or target in _file()["targets"]}
     return lambda label: known.get(learnable(label)) if learnable(label) in known else target_of(label)
 

@@ -113,7 +113,7 @@ def _layout(sheet: Sheet, index: int, header: int, depth: int, mean: Meaning) ->
         return Layout(index, header, 1, (), ())
     rows = [_headings(sheet, row) for row in range(header, header + depth)]
     if depth > 1:
-        _inherit(*rows, mean)
+        _inherit(rows[0], rows[1], mean)
     width = max(sheet.width, *map(len, rows))
     labels = tuple(
         _joined([row[column] if column < len(row) else "" for row in rows], mean) for column in range(width)
