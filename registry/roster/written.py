@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Say = Callable[[Any], str]
 """What a row says in one column."""
 Cell = tuple[Markup, str, str, str, str]
-"""The attributes of its place, the key of its column, its words, its form's address, and how that is read out.
+"""The attributes of its place, its column, its words, the address of its form, and how that is read out.
 
 No address where nothing is edited, no key where nothing is seen. Plain tuples, for a page has hundreds.
 """
