@@ -15,9 +15,10 @@ class Vault:
     """Seals and fingerprints with keys that never leave the process."""
 
     def __init__(self, secret: str) -> None:
-        """One secret, three independent keys (HKDF-SHA256, RFC 5869)."""
+        """One secret, four independent keys (HKDF-SHA256, RFC 5869)."""
         self._fernet = Fernet(urlsafe_b64encode(derive(secret, "seal")))
         self._mark = derive(secret, "fingerprint")
+        self._sign = derive(secret, "sign")
         self.session_key = derive(secret, "session").hex()
 
     def seal(self, text: str) -> bytes:
@@ -39,6 +40,10 @@ class Vault:
     def fingerprint(self, text: str) -> str:
         """64 hex digits, equal for equal text and meaningless without the key (HMAC-SHA256)."""
         return hmac.new(self._mark, text.encode(), sha256).hexdigest()
+
+    def signature(self, text: str) -> str:
+        """24 hex digits that prove that the text was written here (HMAC-SHA256, its first 96 bits)."""
+        return hmac.digest(self._sign, text.encode(), "sha256")[:12].hex()
 
 
 def derive(secret: str, purpose: str) -> bytes:
