@@ -15,7 +15,7 @@ from registry.bulk.models import Choice
 from registry.bulk.planning import Plan, draw
 from registry.bulk.showing import LABELS, Held, again, asked_of, cached_may, in_words
 from registry.core.errors import RuleBroken
-from registry.core.policy import Action, reach
+from registry.core.policy import Action
 from registry.exports import roster as exporting
 from registry.exports.services import note_export
 from registry.exports.writing import KINDS, write_csv
@@ -63,7 +63,7 @@ def choose(society: Society) -> Response:
         sorted(ids),
         _account(),
         datetime.now(UTC),
-        _own_branch(society),
+        current.own_branch(Action.ROSTER_BULK, society.id),
         announced,
         request.query_string.decode(),
     )
@@ -86,14 +86,6 @@ def _ticked(society: Society) -> list[int]:
         return sorted(ids)
     allowed = seen(Action.ROSTER_SEE)
     return queries.existing(session(), allowed, society.id, sorted(ids))
-
-
-def _own_branch(society: Society) -> int | None:
-    """The branch to which the reader is confined."""
-    spans = [
-        span for span in reach(current.grants(), Action.ROSTER_BULK) if span.society_id in (None, society.id)
-    ]
-    return None if any(span.branch_id is None for span in spans) else spans[0].branch_id
 
 
 def _href(endpoint: str, choice: Choice, **values: Any) -> str:

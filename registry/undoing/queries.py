@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session, selectinload
 from registry.core.db import Base
 from registry.journal.models import Act, Entry
 from registry.journal.recording import HIDDEN
+from registry.people.models import Person
 
 ACT = "act"
 """The table named by the entry with which an act says which other one it takes back."""
 BATCH = 500
+_WRITTEN = Entry.kind.in_(("new", "changed"))
 
 Row = tuple[str, int]
 """A table and the id of a row."""
@@ -50,10 +52,24 @@ def act_of(session: Session, society_id: int, act_id: int) -> Act | None:
     return session.scalars(select(Act).where(Act.society_id == society_id, Act.id == act_id)).first()
 
 
+def size(session: Session, act_id: int) -> int:
+    """How many rows an act wrote."""
+    rows = select(Entry.table_name, Entry.row_id).where(Entry.act_id == act_id, _WRITTEN).distinct()
+    return session.scalar(select(func.count()).select_from(rows.subquery())) or 0
+
+
+def people(session: Session, act_id: int, most: int) -> tuple[list[str], int]:
+    """Whom an act touched: the first by name, and how many they are."""
+    touched = select(Entry.person_id).where(Entry.act_id == act_id, _WRITTEN, Entry.person_id.is_not(None))
+    names = select(Person.name).where(Person.id.in_(touched)).order_by(Person.sort_pinyin, Person.id)
+    many = session.scalar(select(func.count()).select_from(touched.distinct().subquery())) or 0
+    return list(session.scalars(names.limit(most))), many
+
+
 def traces(session: Session, act_id: int) -> list[Trace]:
     """The rows that an act wrote, in the order in which it first touched them."""
     found: dict[Row, Trace] = {}
-    query = select(Entry).where(Entry.act_id == act_id, Entry.kind.in_(("new", "changed")))
+    query = select(Entry).where(Entry.act_id == act_id, _WRITTEN)
     for entry in session.scalars(query.order_by(Entry.id)):
         if entry.row_id is not None:
             key = (entry.table_name, entry.row_id)
@@ -135,7 +151,7 @@ def _newest_last(society_id: int, table: str, ids: Sequence[int]) -> Any:
     query = select(Entry).where(
         Entry.society_id == society_id, Entry.table_name == table, Entry.row_id.in_(ids)
     )
-    return query.where(Entry.kind.in_(("new", "changed"))).order_by(Entry.id)
+    return query.where(_WRITTEN).order_by(Entry.id)
 
 
 def _gone(entry: Entry, newest: Mapping[tuple[str, int, str], Any]) -> bool:

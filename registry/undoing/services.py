@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date
 from sqlalchemy.orm import Session
 
-from registry.core.dates import PartialDate
-from registry.core.db import Codes, Instant, PartialDateText
 from registry.core.errors import RuleBroken
-from registry.core.periods import Period
+from registry.core.policy import Action, Place
+from registry.jobs.models import Job
+from registry.jobs.services import Begin
+from registry.jobs.services import done as finish
 from registry.journal.chain import entry
 from registry.journal.models import Act, Entry
 from registry.journal.recording import plain
 from registry.journal.services import OpenAct, act, record
 from registry.journal.words import CHINA, DEEDS, TABLES
-from registry.memberships import queries as memberships
-from registry.memberships.models import EndReason, Membership
-from registry.memberships.services import mirror
-from registry.people import services as people
 from registry.people.fields import FIELDS
 from registry.people.models import Person
 from registry.undoing import queries
 from registry.undoing.queries import Row, Trace
+from registry.undoing.restoring import WITHDRAWN, Tick, restore
+from registry.undoing.rights import needed
 
+May = Callable[[Action, Place], bool]
+KIND = "act:undo"
+"""The deed in the journal, and the kind of the job."""
 UNDOABLE = frozenset(
     {
-        "act:undo",
+        KIND,
         "membership:change",
         "membership:correct",
         "membership:end",
@@ -57,15 +58,34 @@ class Obstacle:
 
 def undo(session: Session, done: Act) -> OpenAct:
     """Take an act back whole, as an act of its own; raises `RuleBroken` where something came after it."""
-    found = queries.traces(session, done.id)
+    return _take_back(session, done, queries.traces(session, done.id), lambda _many: None)
+
+
+def _take_back(session: Session, done: Act, found: list[Trace], tick: Tick) -> OpenAct:
     _refuse(session, done, found)
     standing = queries.rows(session, found)
     _refuse_merged(standing)
     _refuse_obstacles(session, done, found, standing)
-    opened = act(session, "act:undo", done.society_id, _named(done))
+    opened = act(session, KIND, done.society_id, _named(done))
     record(session, [entry(queries.ACT, done.id, None, "undone", {}, {})])
-    _restore(session, found, standing)
+    restore(session, found, standing, tick)
     return opened
+
+
+def asked_for(done: Act, branch_id: int | None, rows: int, worker: str, at: datetime, back: str) -> Begin:
+    """The job of taking a large act back; `back` is the page from which it was asked."""
+    return Begin(done.society_id, branch_id, KIND, {"act": done.id, "back": back}, rows, worker, at)
+
+
+def carry_out(session: Session, job_id: int, may: May, day: date, at: datetime, tick: Tick) -> None:
+    """Do the job in the transaction under way, as far as the one who asked may change each of its rows."""
+    job = session.get_one(Job, job_id)
+    taken = session.get_one(Act, job.asked["act"])
+    found = queries.traces(session, taken.id)
+    if not all(may(action, place) for action, place in needed(session, taken.society_id, found, day)):
+        raise RuleBroken("这一步改动了您无权改动的内容，不能撤销")
+    opened = _take_back(session, taken, found, tick)
+    finish(session, job_id, at, opened.id, job.total)
 
 
 def _named(done: Act) -> str:
@@ -143,98 +163,3 @@ def _label(table: str, key: str) -> str:
         return FIELDS[key].label
     fields = TABLES[table].fields if table in TABLES else {}
     return fields[key].label if key in fields else key
-
-
-def _restore(session: Session, found: list[Trace], standing: Mapping[Row, Any]) -> None:
-    """What gives room comes first: no two spells of one holder may overlap even for a moment."""
-    changes = [(standing[trace.table, trace.row_id], _values(trace)) for trace in found]
-    for widening in (False, True):
-        part = [(row, values) for row, values in changes if _widens(row, values) is widening]
-        if widening:
-            _refuse_overlaps(session, part)
-        for row, values in part:
-            for key, value in values.items():
-                setattr(row, key, value)
-        session.flush()
-    _settle(session, ((row, set(values)) for row, values in changes))
-
-
-def _values(trace: Trace) -> dict[str, Any]:
-    """The fields that the row gets back."""
-    if trace.new:
-        return WITHDRAWN[trace.table](trace)
-    columns = queries.mapped(trace.table).__table__.c
-    return {key: _read(columns[key].type, value) for key, value in trace.before.items()}
-
-
-def _read(kind: Any, value: Any) -> Any:
-    """A value as the journal holds it → as the row holds it."""
-    if value is None:
-        return () if isinstance(kind, Codes) else None
-    return next((read(value) for type_, read in _READERS if isinstance(kind, type_)), value)
-
-
-_READERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
-    (PartialDateText, PartialDate.parse),
-    (Codes, tuple),
-    (Instant, datetime.fromisoformat),
-    (Date, date.fromisoformat),
-)
-
-
-def _void(trace: Trace) -> dict[str, Any]:
-    """A spell that begins with the act holds on no day any more."""
-    return {"ends_on": date.fromisoformat(trace.after["starts_on"]), "end_reason": EndReason.VOIDED}
-
-
-WITHDRAWN: dict[str, Callable[[Trace], dict[str, Any]]] = {
-    "membership": _void,
-    "tagging": lambda _trace: {"held": False},
-    "tag": lambda _trace: {},
-}
-"""By table: how a row that an act began is withdrawn: nothing is deleted; a tag without bearers is unseen."""
-
-
-def _widens(row: Any, values: Mapping[str, Any]) -> bool:
-    """The row will hold on days on which it does not hold now."""
-    if "ends_on" not in values and "starts_on" not in values:
-        return False
-    starts, ends = values.get("starts_on", row.starts_on), values.get("ends_on", row.ends_on)
-    return starts < row.starts_on or (row.ends_on is not None and (ends is None or ends > row.ends_on))
-
-
-def _refuse_overlaps(session: Session, part: Iterable[tuple[Any, Mapping[str, Any]]]) -> None:
-    """No spell that comes back may share a day with another of its holder."""
-    spells = {row: _period(row, values) for row, values in part if isinstance(row, Membership)}
-    if not spells:
-        return
-    back = {row.id: period for row, period in spells.items()}
-    beside = memberships.of_holders(session, next(iter(spells)).society_id, spells)
-    for row, period in spells.items():
-        for other in beside[row.person_id, row.unit_id]:
-            held = back.get(other.id) or Period(other.starts_on, other.ends_on)
-            if other.id != row.id and period.overlaps(held):
-                until = other.ends_on or "今"
-                told = f"{other.number}（{other.starts_on} 至{until}）"
-                raise RuleBroken(f"不能撤销：{row.number} 之后另有会籍 {told}")
-
-
-def _period(row: Membership, values: Mapping[str, Any]) -> Period:
-    return Period(values.get("starts_on", row.starts_on), values.get("ends_on", row.ends_on))
-
-
-def _settle(session: Session, changes: Iterable[tuple[Any, set[str]]]) -> None:
-    """What is made from the facts that came back: search text, sort keys, the roster's mirror."""
-    for row, keys in changes:
-        if isinstance(row, Person):
-            people.refuse_contradictions(row)
-            if people.MIRRORED & keys:
-                _index(session, row)
-                mirror(session, row)
-        elif isinstance(row, Membership) and "number" in keys and row.person is not None:
-            _index(session, row.person)
-
-
-def _index(session: Session, person: Person) -> None:
-    people.index(person, memberships.numbers(session, person.society_id, person.id))
-    session.flush()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, flash, g, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from registry.core.errors import NotThere
-from registry.core.policy import Action
+from registry.core.policy import Action, may
+from registry.jobs import working
+from registry.jobs.models import Job
+from registry.jobs.queries import job_of
 from registry.journal.models import Act
 from registry.journal.words import DEEDS
 from registry.societies.models import Society
@@ -16,11 +22,21 @@ from registry.societies.views import load_society
 from registry.undoing import queries, services
 from registry.undoing.rights import needed
 from registry.web import current
-from registry.web.access import demand, permit_in
+from registry.web.access import demand, permit_in, permit_on
 from registry.web.database import session
 from registry.web.pages import go, page, wants_part
 
 bp = Blueprint("undoing", __name__)
+
+LARGE = 200
+"""An act that wrote more rows is taken back beside the request."""
+NAMED = 3
+
+
+def load_job(session: Session, slug: str, job_id: int) -> Job | None:
+    """The taking back of a large act of the society in the address."""
+    load_society(session, slug)
+    return job_of(session, slug, job_id, services.KIND)
 
 
 @bp.post("/societies/<slug>/acts/<int:act_id>/undo")
@@ -31,6 +47,9 @@ def undo(society: Society, act_id: int) -> Response:
     if done is None:
         raise NotThere
     services.refuse_kind(done)
+    many = queries.size(session(), act_id)
+    if many > LARGE:
+        return _begin(society, done, many)
     for action, place in needed(session(), society.id, queries.traces(session(), act_id), current.today()):
         demand(action, place)
     opened = services.undo(session(), done)
@@ -42,11 +61,43 @@ def undo(society: Society, act_id: int) -> Response:
     return go(_way_back(society))
 
 
+def _begin(society: Society, done: Act, many: int) -> Response:
+    """Let it be taken back beside the request."""
+    now, day, grants = datetime.now(UTC), current.today(), current.grants()
+    own, back = current.own_branch(Action.ACT_UNDO, society.id), _way_back(society)
+    job_id = working.begin(
+        services.asked_for(done, own, many, working.me(), now, back),
+        lambda own, job_id, tick: services.carry_out(own, job_id, partial(may, grants), day, now, tick),
+    )
+    return go(url_for("undoing.job", slug=society.slug, job_id=job_id))
+
+
+@bp.get("/societies/<slug>/undoings/<int:job_id>")
+@permit_on(Action.ACT_UNDO, load_job)
+def job(job: Job) -> Response:
+    """How far the taking back has come; at its end it can be taken back itself."""
+    society, done = g.society, session().get_one(Act, job.asked["act"])
+    again = done.deed != services.KIND
+    context = {"glance": working.glance(job), "deed": _(DEEDS[done.deed]), "back": job.asked["back"]}
+    told = offered(society, job.act_id, _words(done), again=again) if job.act_id else None
+    return page("undoing/job.html", "job", **context, again=again, offer=told)
+
+
 def _words(done: Act) -> str:
-    """What is shown of an act that was taken back, or of an undo that was."""
-    if done.deed == "act:undo":
+    """What is shown of an act that was taken back, or of an undo that was: which, and of whom."""
+    if done.deed == services.KIND:
         return str(_("已重做：不再%(what)s", what=done.reason))
-    return str(_("已撤销“%(deed)s”", deed=_(DEEDS[done.deed])))
+    words = str(_("已撤销“%(deed)s”", deed=_(DEEDS[done.deed])))
+    whose = _whose(done)
+    return f"{words}：{whose}" if whose else words
+
+
+def _whose(done: Act) -> str:
+    """A few by name; of many, what the act itself said of them, or how many they are."""
+    names, many = queries.people(session(), done.id, NAMED)
+    if many <= NAMED:
+        return "、".join(names)
+    return done.reason or str(_("%(first)s等 %(n)s 人", first=names[0], n=f"{many:,}"))
 
 
 def offer(society: Society, act_id: int, words: str, *, again: bool = False) -> None:

@@ -12,7 +12,7 @@ from flask import current_app, request
 from flask_login import UserMixin, current_user
 
 from registry.core.actor import Actor
-from registry.core.policy import Action, Grant, Subject, may
+from registry.core.policy import Action, Grant, Subject, may, reach
 
 CHINA = ZoneInfo("Asia/Shanghai")
 YEARS = range(1900, 2101)
@@ -53,6 +53,12 @@ def grants() -> Sequence[Grant]:
 def allowed(action: Action | str, subject: Subject | None = None) -> bool:
     """May the reader do this; for templates and views alike."""
     return may(grants(), Action(action), subject)
+
+
+def own_branch(action: Action, society_id: int) -> int | None:
+    """The branch to which the reader is confined in an action that they have in the society."""
+    spans = [span for span in reach(grants(), action) if span.society_id in (None, society_id)]
+    return None if any(span.branch_id is None for span in spans) else spans[0].branch_id
 
 
 def today() -> date:

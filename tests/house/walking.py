@@ -124,7 +124,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "code": "b01",
             "tag_id": session.scalars(select(Tag.id)).one(),
             "choice_id": session.scalars(select(Choice.id)).one(),
-            "job_id": session.scalars(select(Job.id)).one(),
+            "job_id": session.scalars(select(Job.id).where(Job.kind == "roster:bulk")).one(),
             "deed": "category",
             "upload_id": session.scalars(select(Upload.id)).one(),
             "act_id": session.scalars(select(func.max(Act.id)).where(Act.deed == "person:edit")).one(),
@@ -134,7 +134,11 @@ def samples(session: Session, cast: Cast) -> Samples:
             "two": cast.chen.id,
             "merge_id": session.scalars(select(Merge.id)).one(),
         },
-        special={("units", "number"): "U001", ("units", "spell_id"): cast.unit_member.id},
+        special={
+            ("units", "number"): "U001",
+            ("units", "spell_id"): cast.unit_member.id,
+            ("undoing", "job_id"): session.scalars(select(Job.id).where(Job.kind == "act:undo")).one(),
+        },
         places={
             "members.number": wang,
             "cells.number": wang,
@@ -143,6 +147,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "tags.number": wang,
             "bulk.choice_id": society,
             "bulk.job_id": society,
+            "undoing.job_id": society,
             "branches.code": Place(cast.society.id, cast.branch.id),
         },
         society=society,
@@ -182,6 +187,8 @@ def _choose(session: Session, cast: Cast) -> None:
     job = Job(society_id=society, kind="roster:bulk", asked=asked, started_at=at, worker="", total=1)
     job.choice_id, job.state = choice.id, JobState.DONE
     job.act_id = session.scalars(select(func.max(Act.id))).one()
+    back = {"act": job.act_id, "back": "/"}
+    session.add(Job(society_id=society, kind="act:undo", asked=back, started_at=at, worker="", state="done"))
     session.add(job)
     session.commit()
 

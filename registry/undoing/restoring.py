@@ -1,0 +1,125 @@
+"""Giving rows back what they held before an act, under the rules by which they got it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Date
+from sqlalchemy.orm import Session
+
+from registry.core.dates import PartialDate
+from registry.core.db import Codes, Instant, PartialDateText
+from registry.core.errors import RuleBroken
+from registry.core.periods import Period
+from registry.memberships import queries as memberships
+from registry.memberships.models import EndReason, Membership
+from registry.memberships.services import mirror
+from registry.people import services as people
+from registry.people.models import Person
+from registry.undoing import queries
+from registry.undoing.queries import BATCH, Row, Trace
+
+Tick = Callable[[int], None]
+
+
+def restore(session: Session, found: list[Trace], standing: Mapping[Row, Any], tick: Tick) -> None:
+    """What gives room comes first: no two spells of one holder may overlap even for a moment."""
+    changes = [(standing[trace.table, trace.row_id], _values(trace)) for trace in found]
+    for widening in (False, True):
+        part = [(row, values) for row, values in changes if _widens(row, values) is widening]
+        if widening:
+            _refuse_overlaps(session, part)
+        for start in range(0, len(part), BATCH):
+            _set(session, part[start : start + BATCH])
+            tick(len(part[start : start + BATCH]))
+    _settle(session, ((row, set(values)) for row, values in changes))
+
+
+def _set(session: Session, part: Iterable[tuple[Any, Mapping[str, Any]]]) -> None:
+    for row, values in part:
+        for key, value in values.items():
+            setattr(row, key, value)
+    session.flush()
+
+
+def _values(trace: Trace) -> dict[str, Any]:
+    """The fields that the row gets back."""
+    if trace.new:
+        return WITHDRAWN[trace.table](trace)
+    columns = queries.mapped(trace.table).__table__.c
+    return {key: _read(columns[key].type, value) for key, value in trace.before.items()}
+
+
+def _read(kind: Any, value: Any) -> Any:
+    """A value as the journal holds it → as the row holds it."""
+    if value is None:
+        return () if isinstance(kind, Codes) else None
+    return next((read(value) for type_, read in _READERS if isinstance(kind, type_)), value)
+
+
+_READERS: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (PartialDateText, PartialDate.parse),
+    (Codes, tuple),
+    (Instant, datetime.fromisoformat),
+    (Date, date.fromisoformat),
+)
+
+
+def _void(trace: Trace) -> dict[str, Any]:
+    """A spell that begins with the act holds on no day any more."""
+    return {"ends_on": date.fromisoformat(trace.after["starts_on"]), "end_reason": EndReason.VOIDED}
+
+
+WITHDRAWN: dict[str, Callable[[Trace], dict[str, Any]]] = {
+    "membership": _void,
+    "tagging": lambda _trace: {"held": False},
+    "tag": lambda _trace: {},
+}
+"""By table: how a row that an act began is withdrawn: nothing is deleted; a tag without bearers is unseen."""
+
+
+def _widens(row: Any, values: Mapping[str, Any]) -> bool:
+    """The row will hold on days on which it does not hold now."""
+    if "ends_on" not in values and "starts_on" not in values:
+        return False
+    starts, ends = values.get("starts_on", row.starts_on), values.get("ends_on", row.ends_on)
+    return starts < row.starts_on or (row.ends_on is not None and (ends is None or ends > row.ends_on))
+
+
+def _refuse_overlaps(session: Session, part: Iterable[tuple[Any, Mapping[str, Any]]]) -> None:
+    """No spell that comes back may share a day with another of its holder."""
+    spells = {row: _period(row, values) for row, values in part if isinstance(row, Membership)}
+    if not spells:
+        return
+    back = {row.id: period for row, period in spells.items()}
+    beside = memberships.of_holders(session, next(iter(spells)).society_id, spells)
+    for row, period in spells.items():
+        for other in beside[row.person_id, row.unit_id]:
+            held = back.get(other.id) or Period(other.starts_on, other.ends_on)
+            if other.id != row.id and period.overlaps(held):
+                until = other.ends_on or "今"
+                told = f"{other.number}（{other.starts_on} 至{until}）"
+                raise RuleBroken(f"不能撤销：{row.number} 之后另有会籍 {told}")
+
+
+def _period(row: Membership, values: Mapping[str, Any]) -> Period:
+    return Period(values.get("starts_on", row.starts_on), values.get("ends_on", row.ends_on))
+
+
+def _settle(session: Session, changes: Iterable[tuple[Any, set[str]]]) -> None:
+    """What is made from the facts that came back: search text, sort keys, the roster's mirror."""
+    for row, keys in changes:
+        if isinstance(row, Person):
+            people.refuse_contradictions(row)
+            if people.MIRRORED & keys:
+                _index(session, row)
+                mirror(session, row)
+        elif isinstance(row, Membership) and "number" in keys and row.person is not None:
+            _index(session, row.person)
+
+
+def _index(session: Session, person: Person) -> None:
+    people.index(person, memberships.numbers(session, person.society_id, person.id))
+    session.flush()
