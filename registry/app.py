@@ -20,6 +20,7 @@ from registry.exchange.views import bp as exchange
 from registry.exports.views import bp as exports
 from registry.figures.views import bp as figures
 from registry.journal import recording
+from registry.meetings.views import bp as meetings
 from registry.members.views import bp as members
 from registry.merging.views import bp as merging
 from registry.overview.views import bp as overview
@@ -48,6 +49,7 @@ AREAS = (
     branches,
     bulk,
     bodies,
+    meetings,
     exchange,
     exports,
     palette,

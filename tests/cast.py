@@ -9,13 +9,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from registry.accounts.services import GiveRole, give_role, open_account
+from registry.bodies.deciding import Decide, decide
 from registry.bodies.founding import (
     AddPost,
-    Decide,
     Establish,
     OpenTerm,
     add_post,
-    decide,
     establish,
     open_term,
 )

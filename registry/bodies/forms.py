@@ -12,7 +12,8 @@ from wtforms import BooleanField, Field, IntegerField, RadioField, SelectField, 
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from registry.bodies.founding import AddPost, Decide, Establish, ExtendTerm, OpenTerm
+from registry.bodies.deciding import Decide
+from registry.bodies.founding import AddPost, Establish, ExtendTerm, OpenTerm
 from registry.bodies.models import BEGUN, BODY_KINDS, ENDED, Body, BodyKind, Post, Tenure, Term
 from registry.bodies.services import Appoint, CorrectTenure, EndTenure
 from registry.core.errors import Stale
@@ -28,6 +29,7 @@ class DeedForm(FlaskForm):  # type: ignore[misc]
 
     stale: Stale | None = None
     grave = False
+    sends_files = False
     order: tuple[str, ...] = ()
 
     @property
@@ -42,15 +44,18 @@ class DeedForm(FlaskForm):  # type: ignore[misc]
             field.id = field.label.field_id = f"{field.id}-{mark}"
 
 
-def _version() -> IntegerField:
+def version_field() -> IntegerField:
+    """The version that was shown."""
     return IntegerField(validators=[Optional()], widget=HiddenInput())
 
 
-def _why() -> StringField:
+def why_field() -> StringField:
+    """The reason, which the journal keeps."""
     return StringField(_("原因"), [InputRequired(_("请写明原因；它会记入日志")), Length(max=200)])
 
 
-def _words(label: Any, longest: int = 120) -> StringField:
+def words_field(label: Any, longest: int = 120) -> StringField:
+    """A line that may stay empty."""
     return StringField(label, [Length(max=longest)])
 
 
@@ -79,7 +84,7 @@ class PostForm(DeedForm):
     rank = IntegerField(_("排序"), [InputRequired(NEEDED), NumberRange(0, 999, _("请填 0–999 的整数"))])
     seats = IntegerField(_("席位数"), [Optional(), NumberRange(1, 5000, _("请填 1–5000 的整数，不限请留空"))])
     principal = BooleanField(_("属于负责人"))
-    version = _version()
+    version = version_field()
 
     def command(self) -> AddPost:
         """The post as typed."""
@@ -103,7 +108,7 @@ class ExtendForm(DeedForm):
 
     until = DayField(_("延期至"), [InputRequired(NEEDED)])
     approval = StringField(_("批准文号"), [InputRequired(NEEDED), Length(max=120)])
-    version = _version()
+    version = version_field()
 
     def command(self) -> ExtendTerm:
         """The extension as typed."""
@@ -114,7 +119,7 @@ class CloseForm(DeedForm):
     """The end of a term."""
 
     on = DayField(_("结束日期"), [InputRequired(NEEDED)])
-    version = _version()
+    version = version_field()
 
 
 class OfficeForm(DeedForm):
@@ -127,9 +132,10 @@ class OfficeForm(DeedForm):
     full_time = RadioField(
         _("专职或兼职"), choices=[("yes", _("专职")), ("no", _("兼职")), ("", _("未知"))], default=""
     )
-    nominated_by = _words(_("推荐单位"))
-    filing = _words(_("备案或批准文号"))
-    meeting = _words(_("作出决定的会议"))
+    nominated_by = words_field(_("推荐单位"))
+    filing = words_field(_("备案号"))
+    approval = words_field(_("干部管理部门批准文号"))
+    meeting = words_field(_("作出决定的会议"))
     decided_on = DayField(_("决议日期"))
     legal_representative = BooleanField(_("担任法定代表人"))
 
@@ -140,7 +146,7 @@ class OfficeForm(DeedForm):
     def facts(self) -> dict[str, Any]:
         """What both commands have."""
         keys = ("post_id", "starts_on", "planned_end_on", "begun_by", "legal_representative")
-        texts = {key: (self[key].data or "").strip() for key in ("nominated_by", "filing")}
+        texts = {key: (self[key].data or "").strip() for key in ("nominated_by", "filing", "approval")}
         return {
             **{key: self[key].data for key in keys},
             **texts,
@@ -171,8 +177,8 @@ class CorrectForm(OfficeForm):
     order = ("post_id", "starts_on", "planned_end_on", "ends_on", "ended_by")
     ends_on = DayField(_("离任日期"))
     ended_by = SelectField(_("离任原因"), choices=[("", _("未离任")), *ENDED.items()])
-    why = _why()
-    version = _version()
+    why = why_field()
+    version = version_field()
 
     def command(self) -> CorrectTenure:
         """The office as it should have stood."""
@@ -193,9 +199,9 @@ class EndForm(DeedForm):
     ended_by = RadioField(
         _("离任原因"), choices=list(ENDED.items()), validators=[InputRequired(_("请选离任原因"))]
     )
-    meeting = _words(_("作出决定的会议"))
+    meeting = words_field(_("作出决定的会议"))
     decided_on = DayField(_("决议日期"))
-    version = _version()
+    version = version_field()
 
     def command(self) -> EndTenure:
         """The end as typed."""
@@ -207,14 +213,14 @@ class VoidForm(DeedForm):
     """An office that was never true."""
 
     grave = True
-    why = _why()
-    version = _version()
+    why = why_field()
+    version = version_field()
 
 
 def standing(row: Tenure, meeting: str, decided_on: date | None) -> dict[str, Any]:
     """A tenure as `CorrectForm` is filled with it."""
     keys = ("post_id", "starts_on", "planned_end_on", "ends_on", "begun_by", "ended_by", "version")
-    more = ("legal_representative", "nominated_by", "filing")
+    more = ("legal_representative", "nominated_by", "filing", "approval")
     full_time = next(key for key, value in FULL_TIME.items() if value is row.full_time)
     facts = {key: getattr(row, key) for key in (*keys, *more)}
     return {**facts, "full_time": full_time, "meeting": meeting, "decided_on": decided_on}

@@ -1,4 +1,4 @@
-"""Bodies, their posts and terms come into being, and decisions are kept; a term ends with all its offices."""
+"""Bodies, their posts and terms come into being; a term ends with all its offices, a body with its term."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.bodies import queries, rules
-from registry.bodies.models import Body, BodyKind, Decision, Post, Term
+from registry.bodies.models import Body, BodyKind, Post, Term
 from registry.core.errors import RuleBroken, Stale
 from registry.core.periods import Period
 from registry.journal.services import act
@@ -55,18 +55,6 @@ class ExtendTerm:
     until: date
     approval: str
     version: int | None = None
-
-
-@dataclass(frozen=True)
-class Decide:
-    """What a meeting decided, with those entitled and those present where counted."""
-
-    meeting: str
-    decided_on: date
-    text: str = ""
-    entitled: int | None = None
-    present: int | None = None
-    body_id: int | None = None
 
 
 def establish(session: Session, society: Society, command: Establish) -> Body:
@@ -196,20 +184,6 @@ def close_term(session: Session, term: Term, on: date, version: int | None = Non
     term.ends_on = on
     session.flush()
     return term
-
-
-def decide(session: Session, society: Society, command: Decide) -> Decision:
-    """Keep what a meeting decided; the same meeting on the same day is one decision."""
-    if not command.meeting.strip():
-        raise RuleBroken("请写会议名称", "meeting")
-    known = queries.decision_like(session, society.id, command.meeting.strip(), command.decided_on)
-    if known is not None:
-        return known
-    act(session, "decision:record", society.id)
-    decision = Decision(society_id=society.id, **{**vars(command), "meeting": command.meeting.strip()})
-    session.add(decision)
-    session.flush()
-    return decision
 
 
 def _named(name: str) -> str:

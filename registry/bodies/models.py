@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from fractions import Fraction
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -32,6 +33,9 @@ BODY_KINDS = {
     BodyKind.PARTY: "党组织",
     BodyKind.COMMITTEE: "分支机构委员会",
 }
+
+QUORUM = Fraction(2, 3)
+"""The share of those entitled without whom a meeting decides nothing (社会团体章程示范文本)."""
 
 BEGUN = {"elected": "选举", "hired": "聘任", "added": "增补"}
 ENDED = {"term": "届满", "resigned": "辞职", "removed": "罢免", "died": "去世"}
@@ -111,21 +115,72 @@ class Post(Numbered, Versioned, Base):
         return self.body.branch_id
 
 
-class Decision(Numbered, Versioned, Base):
-    """What a meeting decided (决议); annulling marks it and removes nothing."""
+class Meeting(Numbered, Versioned, Base):
+    """A meeting (会议), mostly of a body: how many were to come, how many came, what paper tells it."""
 
-    __tablename__ = "decision"
-    __table_args__ = (Index("ix_decision_society", "society_id", "decided_on"),)
+    __tablename__ = "meeting"
+    __table_args__ = (
+        Index("ix_meeting_society", "society_id", "held_on"),
+        Index("ix_meeting_body", "society_id", "body_id", "held_on"),
+    )
 
     society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
-    meeting: Mapped[str] = mapped_column(String(120))
-    decided_on: Mapped[date]
-    text: Mapped[str] = mapped_column(Text, default="")
+    name: Mapped[str] = mapped_column(String(120))
+    held_on: Mapped[date]
     entitled: Mapped[int | None] = mapped_column(Integer)
     present: Mapped[int | None] = mapped_column(Integer)
+    document_number: Mapped[str] = mapped_column(String(60), default="")
+    document_title: Mapped[str] = mapped_column(String(120), default="")
+    body: Mapped[Body | None] = relationship()
+    decisions: Mapped[list[Decision]] = relationship(back_populates="meeting", order_by="Decision.id")
+
+    person_id = None
+
+    @property
+    def branch_id(self) -> int | None:
+        """The branch of its body, for rights."""
+        return self.body.branch_id if self.body else None
+
+    @property
+    def quorate(self) -> bool | None:
+        """到会过三分之二; None where nobody counted."""
+        if not self.entitled or self.present is None:
+            return None
+        return self.present >= self.entitled * QUORUM
+
+
+class Decision(Numbered, Versioned, Base):
+    """What a meeting decided (决议), by how many votes; annulling marks it and removes nothing."""
+
+    __tablename__ = "decision"
+    __table_args__ = (Index("ix_decision_meeting", "society_id", "meeting_id"),)
+
+    society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    text: Mapped[str] = mapped_column(Text, default="")
+    votes_for: Mapped[int | None] = mapped_column(Integer)
+    votes_against: Mapped[int | None] = mapped_column(Integer)
+    votes_abstain: Mapped[int | None] = mapped_column(Integer)
     annulled_on: Mapped[date | None]
     annulled_reason: Mapped[str] = mapped_column(String(200), default="")
+    meeting: Mapped[Meeting] = relationship(back_populates="decisions", lazy="joined", innerjoin=True)
+
+    person_id = None
+
+    @property
+    def branch_id(self) -> int | None:
+        """The branch of the body that met, for rights."""
+        return self.meeting.branch_id
+
+    @property
+    def decided_on(self) -> date:
+        """The day of the meeting."""
+        return self.meeting.held_on
+
+    def annulled_by(self, day: date) -> bool:
+        """依据已撤销: from this day on what hangs on it has lost its ground."""
+        return self.annulled_on is not None and self.annulled_on <= day
 
 
 class Tenure(Numbered, Versioned, Dated, Base):
@@ -137,6 +192,8 @@ class Tenure(Numbered, Versioned, Dated, Base):
         Index("ix_tenure_post", "society_id", "post_id", "starts_on"),
         Index("ix_tenure_person", "society_id", "person_id", "starts_on"),
         Index("ix_tenure_term", "society_id", "term_id"),
+        Index("ix_tenure_decision", "society_id", "decision_id"),
+        Index("ix_tenure_end_decision", "society_id", "end_decision_id"),
     )
 
     society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
@@ -152,6 +209,7 @@ class Tenure(Numbered, Versioned, Dated, Base):
     legal_representative: Mapped[bool] = mapped_column(Boolean, default=False)
     nominated_by: Mapped[str] = mapped_column(String(120), default="")
     filing: Mapped[str] = mapped_column(String(120), default="")
+    approval: Mapped[str] = mapped_column(String(120), default="")
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     end_decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
     voided_at: Mapped[datetime | None] = mapped_column(Instant)

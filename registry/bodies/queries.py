@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, contains_eager, joinedload, selectinload
 
-from registry.bodies.models import Body, BodyKind, Decision, Post, Tenure, Term
+from registry.bodies.models import Body, BodyKind, Decision, Meeting, Post, Tenure, Term
 from registry.core.periods import Period
 from registry.memberships.models import EndReason, Membership
 from registry.people.models import Person
@@ -200,12 +200,16 @@ def numbers_of(session: Session, society_id: int, person_ids: Iterable[int]) -> 
     return {person_id: number for person_id, number in session.execute(query) if person_id is not None}
 
 
-def decision_like(session: Session, society_id: int, meeting: str, decided_on: date) -> Decision | None:
-    """The decision already on record for that meeting and day."""
-    query = select(Decision).where(
-        Decision.society_id == society_id, Decision.meeting == meeting, Decision.decided_on == decided_on
+def meeting_like(
+    session: Session, society_id: int, body_id: int | None, name: str, day: date
+) -> Meeting | None:
+    """The meeting already on record under that name and day; a body that is not told is any."""
+    query = select(Meeting).where(
+        Meeting.society_id == society_id, Meeting.name == name, Meeting.held_on == day
     )
-    return session.scalars(query.order_by(Decision.id).limit(1)).first()
+    if body_id is not None:
+        query = query.where(or_(Meeting.body_id == body_id, Meeting.body_id.is_(None)))
+    return session.scalars(query.order_by(Meeting.body_id.is_(None), Meeting.id).limit(1)).first()
 
 
 def decisions(session: Session, society_id: int, ids: Iterable[int | None]) -> dict[int, Decision]:

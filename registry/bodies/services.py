@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from registry.bodies import rules
-from registry.bodies.founding import Decide, decide
+from registry.bodies.deciding import Decide, decide
 from registry.bodies.models import BEGUN, ENDED, TENURE_STATES, Post, Tenure, Term
 from registry.core.errors import RuleBroken, Stale
 from registry.journal.services import act
@@ -35,6 +35,7 @@ class Appoint:
     legal_representative: bool = False
     nominated_by: str = ""
     filing: str = ""
+    approval: str = ""
     decision_id: int | None = None
     decision: Decide | None = None
 
@@ -68,6 +69,7 @@ class CorrectTenure:
     why: str
     version: int | None = None
     decision: Decide | None = None
+    approval: str = ""
 
 
 def appoint(session: Session, society: Society, command: Appoint) -> Tenure:

@@ -130,7 +130,7 @@ def end(tenure: Tenure) -> Response:
 def correct(tenure: Tenure) -> Response:
     """Set an office right."""
     decision = session().get(Decision, tenure.decision_id) if tenure.decision_id else None
-    meeting, day = (decision.meeting, decision.decided_on) if decision else ("", None)
+    meeting, day = (decision.meeting.name, decision.decided_on) if decision else ("", None)
     form = forms.CorrectForm(data=forms.standing(tenure, meeting, day))
     form.offer(tenure.term.body.posts)
     deed = lambda: services.correct(session(), tenure, form.command())  # noqa: E731

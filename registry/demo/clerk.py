@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.bodies import founding, services
+from registry.bodies import services
+from registry.bodies.deciding import Decide, decide
 from registry.bodies.models import Body, BodyKind, Decision, Post, Tenure, Term
 from registry.demo.enrolling import Member
 from registry.societies.models import Society
@@ -33,8 +34,8 @@ class Clerk:
     def decide(self, body: Body, meeting: str, on: date, text: str, entitled: int) -> Decision:
         """A decision of a meeting that had its quorum of two thirds."""
         present = self.rng.randint(entitled * 3 // 4, entitled)
-        command = founding.Decide(meeting, on, text, entitled, present, body.id)
-        return founding.decide(self.session, self.society, command)
+        command = Decide(meeting, on, text, entitled, present, body.id)
+        return decide(self.session, self.society, command)
 
     def appoint(self, who: Member, post: Post, term: Term, decision: Decision, **more: Any) -> Tenure:
         """An office from the term's first day, unless said otherwise."""

@@ -24,7 +24,9 @@ SHOWN = 5
 Names = Mapping[tuple[str, int], str]
 """What a row that a field refers to is called, by table and id."""
 
-_NAMED_BY = {"term": "ordinal", "decision": "meeting"}
+_NAMED_BY = {"term": "ordinal"}
+_NAMED_AFTER = {"decision": "meeting"}
+"""A row that is called as the one it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -119,8 +121,17 @@ def names(session: Session, found: Iterable[Entry]) -> Names:
 
 
 def _named(table: Table, ids: Collection[int]) -> Any:
-    name = table.c[_NAMED_BY.get(table.name, "name")]
+    after = _NAMED_AFTER.get(table.name)
+    name = _name_of(Base.metadata.tables[after], table.c[f"{after}_id"]) if after else _own_name(table)
     return select(literal(table.name), table.c.id, cast(name, String)).where(table.c.id.in_(ids))
+
+
+def _own_name(table: Table) -> Any:
+    return table.c[_NAMED_BY.get(table.name, "name")]
+
+
+def _name_of(table: Table, key: Any) -> Any:
+    return select(_own_name(table)).where(table.c.id == key).scalar_subquery()
 
 
 def _in_words(table: str, name: str) -> str:

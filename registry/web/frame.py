@@ -30,7 +30,7 @@ AROUND_ROSTER = "roster.|members.|merging.|cells.|arrangements."
 PLACES = (
     Spot(_("概览"), _("概览"), "overview.society", Action.SOCIETY_SEE, "home", "overview.society$"),
     Spot(_("会员名册"), _("名册"), "roster.index", Action.ROSTER_SEE, "people", AROUND_ROSTER),
-    Spot(_("机构与任职"), _("机构"), "bodies.index", Action.BODY_SEE, "council", "bodies."),
+    Spot(_("机构与任职"), _("机构"), "bodies.index", Action.BODY_SEE, "council", "bodies.|meetings.|lists."),
     Spot(_("分支机构"), _("分支"), "branches.index", Action.BRANCH_SEE, "branch", "branches."),
     Spot(_("单位会员"), _("单位"), "units.index", Action.ROSTER_SEE, "building", "units."),
     Spot(_("图表"), _("图表"), "figures.index", Action.FIGURES_SEE, "chart", "figures."),

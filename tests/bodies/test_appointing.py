@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from registry.bodies import founding, queries, services
-from registry.bodies.founding import AddPost, Decide, Establish, OpenTerm
+from registry.bodies.deciding import Decide
+from registry.bodies.founding import AddPost, Establish, OpenTerm
 from registry.bodies.models import BodyKind, Decision
 from registry.bodies.services import Appoint
 from registry.core.errors import RuleBroken
@@ -153,11 +154,11 @@ def test_the_decision_is_kept_with_the_office_in_one_act(session, cast, as_direc
     session.commit()
     acts = session.scalars(select(Act).where(Act.id.not_in(before))).all()
     assert [act.deed for act in acts] == ["tenure:appoint"]
-    assert session.get(Decision, row.decision_id).meeting == "第八届理事会第四次会议"
+    assert session.get(Decision, row.decision_id).meeting.name == "第八届理事会第四次会议"
 
 
 def test_a_meeting_on_record_is_not_entered_again(session, cast, as_director):
-    meeting = Decide(cast.decision.meeting, cast.decision.decided_on)
+    meeting = Decide(cast.decision.meeting.name, cast.decision.decided_on)
     assert appoint(session, cast, replace(as_director, decision=meeting)).decision_id == cast.decision.id
 
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from registry.bodies import founding, queries, services
-from registry.bodies.founding import AddPost, Decide, Establish, ExtendTerm, OpenTerm
+from registry.bodies.deciding import Decide, decide
+from registry.bodies.founding import AddPost, Establish, ExtendTerm, OpenTerm
 from registry.bodies.models import BodyKind
 from registry.bodies.services import Appoint
 from registry.core.errors import RuleBroken, Stale
@@ -117,7 +118,7 @@ def test_a_term_is_overdue_from_its_planned_end_or_its_extension(cast):
 
 def test_a_decision_names_its_meeting(session, cast):
     with pytest.raises(RuleBroken, match="会议"):
-        founding.decide(session, cast.society, Decide("  ", DAY))
+        decide(session, cast.society, Decide("  ", DAY))
 
 
 def test_a_committee_head_is_found_by_branch(session, cast):

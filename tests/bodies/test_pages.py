@@ -237,7 +237,7 @@ def standing(cast, **changes):
         "ended_by": "",
         "begun_by": "elected",
         "full_time": "",
-        "meeting": cast.decision.meeting,
+        "meeting": cast.decision.meeting.name,
         "decided_on": "2023-05-01",
         "why": "查档案更正",
         "version": 1,

@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, func, insert, select, text
 
 from registry.app import create_app
+from registry.bodies.models import Decision, Meeting
 from registry.config import ROOT, Config
 from registry.core.db import Base
 from registry.journal.models import Act
@@ -65,6 +66,10 @@ def test_a_filled_database_of_the_first_day_is_brought_forward(app, store, empty
     with engine.connect() as connection:
         assert connection.scalar(select(func.count(Person.id))) == people
         assert connection.scalar(text(FOUND[engine.dialect.name])) == 1
+        met = connection.execute(
+            select(Meeting.name, Meeting.entitled, Decision.text).join(Meeting.decisions)
+        )
+        assert met.all() == [("第八次会员代表大会", 120, "选举第八届理事会")]
 
 
 def fill_as_of_old(source, target):
@@ -72,19 +77,40 @@ def fill_as_of_old(source, target):
     old, now = MetaData(), MetaData()
     old.reflect(target)
     tables = [table for table in old.sorted_tables if table.name != "alembic_version"]
-    now.reflect(source, only=[table.name for table in tables])
+    now.reflect(source, only=[*(table.name for table in tables), *(name for name, _keys in MOVED.values())])
     with source.connect() as reading:
-        rows = {
-            table.name: reading.execute(select(*(now.tables[table.name].c[key] for key in table.c.keys())))
-            .mappings()
-            .all()
-            for table in tables
-        }
+        rows = {table.name: reading.execute(as_of_old(now, table)).mappings().all() for table in tables}
     with target.begin() as writing:
         for table in tables:
             if rows[table.name]:
                 writing.execute(insert(table), [dict(row) for row in rows[table.name]])
     return rows
+
+
+MOVED = {
+    "decision": (
+        "meeting",
+        {
+            "meeting": "name",
+            "decided_on": "held_on",
+            "body_id": "body_id",
+            "entitled": "entitled",
+            "present": "present",
+        },
+    )
+}
+"""By table the one that took some of its columns over, and under what names."""
+
+
+def as_of_old(now, table):
+    """What an old table held, from where it stands today."""
+    own = now.tables[table.name]
+    beside, moved = MOVED.get(table.name, (None, {}))
+    columns = [
+        now.tables[beside].c[moved[key]].label(key) if key in moved else own.c[key] for key in table.c.keys()
+    ]
+    query = select(*columns)
+    return query.join_from(own, now.tables[beside]) if beside else query
 
 
 FOUND = {

@@ -23,6 +23,8 @@ from registry.exchange import services as exchange
 from registry.exchange.models import Upload
 from registry.jobs.models import Job, JobState
 from registry.journal.models import Act
+from registry.meetings.models import MeetingPaper
+from registry.meetings.services import keep_paper
 from registry.memberships.services import edit_member
 from registry.merging.models import Merge
 from registry.merging.plan import hold, state
@@ -120,6 +122,8 @@ def samples(session: Session, cast: Cast) -> Samples:
             "tenure_id": cast.director.id,
             "representative_id": cast.representative.id,
             "decision_id": cast.decision.id,
+            "meeting_id": cast.decision.meeting_id,
+            "paper_id": session.scalars(select(MeetingPaper.id)).one(),
             "ordinal": 8,
             "code": "b01",
             "tag_id": session.scalars(select(Tag.id)).one(),
@@ -167,6 +171,8 @@ def receive(session: Session, cast: Cast) -> None:
     edit_member(session, cast.wang, EditPerson({"postcode": "100080"}))
     session.commit()
     tags.add(session, cast.society.id, "专家库", [cast.wang.id])
+    session.commit()
+    keep_paper(session, cast.decision.meeting, "纪要.pdf", b"%PDF-1.7 ")
     session.commit()
     _choose(session, cast)
 
