@@ -91,17 +91,18 @@ def in_order(keys: Iterable[str]) -> tuple[str, ...]:
 
 
 class Rights:
-    """What the reader may see and edit of each row; rows of one branch are asked about once."""
+    """What the reader may see and edit of each row; rows that no grant tells apart are asked about once."""
 
     def __init__(self, grants: Sequence[Grant]) -> None:
-        """Grants that reach one person's own record make every row a case of its own."""
+        """Grants for a branch tell rows apart by branch, those for one's own record by person."""
         self._grants = grants
         self._known: dict[tuple[Any, ...], tuple[frozenset[str], frozenset[str]]] = {}
-        self._personal = any(grant.person_id for grant in grants)
+        self._by_branch = any(grant.branch_id for grant in grants)
+        self._by_person = any(grant.person_id for grant in grants)
 
     def of(self, row: Any) -> tuple[frozenset[str], frozenset[str]]:
         """The keys of the columns seen, and of those edited."""
-        place = (row.society_id, row.branch_id, row.person_id if self._personal else None)
+        place = (row.society_id, self._by_branch and row.branch_id, self._by_person and row.person_id)
         if place not in self._known:
             self._known[place] = (self._keys(row, "see"), self._keys(row, "edit"))
         return self._known[place]
@@ -113,6 +114,10 @@ class Rights:
         return [column for column in chosen if column.key in shown] if rows else chosen
 
     def _keys(self, row: Any, right: str) -> frozenset[str]:
-        asked = {getattr(column, right) for column in COLUMNS} - {None}
-        granted = {action for action in asked if may(self._grants, action, row)}
-        return frozenset(column.key for column in COLUMNS if getattr(column, right) in granted)
+        rights = [(column.key, getattr(column, right)) for column in COLUMNS]
+        granted = {
+            action
+            for action in {right for _key, right in rights}
+            if action and may(self._grants, action, row)
+        }
+        return frozenset(key for key, action in rights if action in granted)

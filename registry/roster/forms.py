@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from flask_babel import gettext as _
@@ -26,14 +26,34 @@ Option = tuple[str, str]
 """A value of the address and its word."""
 
 
-@dataclass(frozen=True)
 class Choices:
-    """What the society offers to narrow by; `criteria` are those that the reader may find by."""
+    """What the society offers to narrow by, fetched when it is first asked for."""
 
-    categories: Sequence[Category]
-    branches: Sequence[Branch]
-    offices: Sequence[str]
-    criteria: Mapping[str, Criterion] = field(default_factory=lambda: CRITERION)
+    def __init__(
+        self,
+        categories: Callable[[], Sequence[Category]],
+        branches: Callable[[], Sequence[Branch]],
+        offices: Callable[[], Sequence[str]],
+        criteria: Mapping[str, Criterion] = CRITERION,
+    ) -> None:
+        """`criteria` are those that the reader may find by."""
+        self._categories, self._branches, self._offices = categories, branches, offices
+        self.criteria = criteria
+
+    @cached_property
+    def categories(self) -> Sequence[Category]:
+        """All of the society."""
+        return self._categories()
+
+    @cached_property
+    def branches(self) -> Sequence[Branch]:
+        """Those that the reader may choose."""
+        return self._branches()
+
+    @cached_property
+    def offices(self) -> Sequence[str]:
+        """The posts by name, as they rank."""
+        return self._offices()
 
     def options(self, key: str) -> list[Option]:
         """Values and words of one criterion."""
@@ -114,13 +134,14 @@ class Choices:
         }
         return [(key, _("按%(order)s", order=word)) for key, word in words.items()]
 
-    @property
-    def ids(self) -> dict[str, dict[str, int]]:
-        """Of codes the keys of the database."""
-        return {
-            "category": {row.code: row.id for row in self.categories},
-            "branch": {row.code: row.id for row in self.branches},
-        }
+    def ids(self, asked: Iterable[Chosen]) -> dict[str, dict[str, int]]:
+        """Of codes the keys of the database, where something with keys is asked."""
+        keys, known = {one.key for one in asked}, {}
+        if "category" in keys:
+            known["category"] = {row.code: row.id for row in self.categories}
+        if "branch" in keys:
+            known["branch"] = {row.code: row.id for row in self.branches}
+        return known
 
 
 _OF_SOCIETY: Mapping[str, Callable[[Choices], list[Option]]] = {
@@ -134,16 +155,17 @@ _OF_SOCIETY: Mapping[str, Callable[[Choices], list[Option]]] = {
 def read_filter(typed: Any, choices: Choices, day: date) -> RosterFilter:
     """The address → what is sought; a word that is none of the choices narrows nothing."""
     named = [row for row in choices.criteria.values() if any(any(typed.getlist(key)) for key in row.keys)]
-    chosen = (_read(row, typed, choices.options(row.key)) for row in named)
+    read = (_read(row, typed, choices.options(row.key)) for row in named)
+    chosen = tuple(one for one in read if one is not None)
     orders = {*SORTS, *(f"-{key}" for key in SORTS)}
     return RosterFilter(
         day=day,
         q=typed.get("q", "").strip()[:100],
         state=_states(typed.getlist("state"), choices),
-        chosen=tuple(one for one in chosen if one is not None),
+        chosen=chosen,
         any_of=typed.get("match") == "any",
         sort=typed.get("sort", "") if typed.get("sort") in orders else "number",
-        known=choices.ids,
+        known=choices.ids(chosen),
     )
 
 

@@ -60,9 +60,9 @@ class RosterView:
         """What can be chosen in the society; branch staff choose among their own."""
         society_id = self.society.id
         return forms.Choices(
-            societies.categories(session(), society_id),
-            [row for row in societies.branches(session(), society_id) if self._own(row)],
-            queries.post_names(session(), society_id),
+            lambda: societies.categories(session(), society_id),
+            lambda: [row for row in societies.branches(session(), society_id) if self._own(row)],
+            lambda: queries.post_names(session(), society_id),
             criteria.permitted(self._reaches),
         )
 

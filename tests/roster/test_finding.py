@@ -29,7 +29,11 @@ EVERYONE = {"王富", "陳大文", "欧阳晓月", "Mary Shelton"}
 @pytest.fixture
 def choices(session, cast):
     society_id = cast.society.id
-    return Choices(categories(session, society_id), branches(session, society_id), ["理事长", "理事"])
+    return Choices(
+        lambda: categories(session, society_id),
+        lambda: branches(session, society_id),
+        lambda: ["理事长", "理事"],
+    )
 
 
 @pytest.fixture
@@ -290,7 +294,7 @@ def namesakes(session, cast):
     ("sort", "key"), [("strokes", strokes.by_surname), ("name_strokes", strokes.by_name)]
 )
 def test_names_stand_by_their_strokes(session, cast, namesakes, sort, key):
-    sought = read_filter(MultiDict({"sort": sort, "state": "all"}), Choices([], [], []), DAY)
+    sought = read_filter(MultiDict({"sort": sort, "state": "all"}), Choices(list, list, list), DAY)
     names = [row.name for row in Roster(session, true(), cast.other.id, sought, phones=True).page().rows]
     assert names == sorted(names, key=lambda name: key(name).text)
     one_character_first = names.index("王富") < names.index("王大利")
