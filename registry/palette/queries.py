@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from registry.bodies.models import Body, Term
 from registry.memberships.models import EndReason, Membership
 from registry.people.models import Person
-from registry.roster.search import across
+from registry.people.search import across
 from registry.societies.models import Branch, Society
 
 LOOKED_AT = 200

@@ -16,8 +16,8 @@ from registry.core.periods import Period
 from registry.core.plans import unindexed
 from registry.memberships.mirrored import GAPS
 from registry.memberships.models import EndReason, Membership
+from registry.people import search
 from registry.people.models import IdentityDocument
-from registry.roster import search
 
 Look = Callable[[Any], Any]
 """How a column is named: plainly, or so that SQLite does not look for it by an index."""

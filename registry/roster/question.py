@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from registry.core.policy import Action
 from registry.memberships.mirrored import SORTED
 from registry.memberships.models import Membership
+from registry.people.search import COUNTED, size
 from registry.roster.clauses import Clause, Scene, either, in_state
 from registry.roster.criteria import CRITERION, Chosen
-from registry.roster.search import COUNTED, Found, matching, size
+from registry.roster.search import Found, matching
 
 FEW = 1_500
 """So many found are sorted; of more the roster is walked in its order until a page is full."""
