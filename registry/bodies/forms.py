@@ -122,6 +122,12 @@ class CloseForm(DeedForm):
     version = version_field()
 
 
+class EndBodyForm(CloseForm):
+    """The end of a body."""
+
+    grave = True
+
+
 class OfficeForm(DeedForm):
     """The facts that appointing and correcting share."""
 

@@ -186,6 +186,26 @@ def close_term(session: Session, term: Term, on: date, version: int | None = Non
     return term
 
 
+def end_body(session: Session, body: Body, on: date, version: int | None = None) -> Body:
+    """The body ends, and with it the term that runs; it stays on record with all its terms."""
+    if version is not None and version != body.version:
+        raise Stale(str(on), body.name, body.version)
+    if body.ends_on is not None:
+        raise RuleBroken(f"已于 {body.ends_on} 终止", "on")
+    if on <= body.starts_on:
+        raise RuleBroken(f"终止日期须晚于成立日期 {body.starts_on}", "on")
+    for term in body.terms:
+        if term.starts_on >= on or (term.ends_on is not None and term.ends_on > on):
+            raise RuleBroken(f"{rules.words(term)}超出这一天；请先改正该届", "on")
+    act(session, "body:end", body.society_id)
+    for term in body.terms:
+        if term.ends_on is None:
+            close_term(session, term, on)
+    body.ends_on = on
+    session.flush()
+    return body
+
+
 def _named(name: str) -> str:
     if not name.strip():
         raise RuleBroken("名称不能为空", "name")

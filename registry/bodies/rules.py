@@ -50,15 +50,28 @@ def same_body(post: Post, term: Term) -> None:
 
 def is_member(session: Session, person: Person, body: Body, begun_by: str, day: date) -> None:
     """Officers are members on their first day; the hired and those of a 党组织 need not be."""
-    if begun_by == "hired" or body.kind == BodyKind.PARTY:
-        return
-    if not member_on(session, body.society_id, person.id, day):
-        raise RuleBroken(f"{person.name} 在 {day} 不是本学会会员，不能担任（聘任除外）", "person")
+    if needs_membership(body, begun_by) and not member_on(session, body.society_id, person.id, day):
+        raise RuleBroken(no_member(person, day), "person")
+
+
+def needs_membership(body: Body, begun_by: str) -> bool:
+    """All but the hired, and those of a 党组织."""
+    return begun_by != "hired" and body.kind != BodyKind.PARTY
+
+
+def no_member(person: Person, day: date) -> str:
+    """Why somebody cannot hold an office."""
+    return f"{person.name} 在 {day} 不是本学会会员，不能担任（聘任除外）"
 
 
 def post_is_free(session: Session, person_id: int, post: Post, period: Period, but_id: int = 0) -> None:
     """Nobody is twice in a post at a time, and no more people are in it than it has seats."""
-    others = queries.filling(session, post.id, period, but_id)
+    refuse_taken(person_id, post, period, queries.filling(session, post.id, period, but_id))
+
+
+def refuse_taken(person_id: int, post: Post, period: Period, filling: Iterable[Tenure]) -> None:
+    """As `post_is_free`, among the offices of the post that are known already."""
+    others = [other for other in filling if other.period.overlaps(period)]
     for other in others:
         if other.person_id == person_id:
             raise RuleBroken(f"{other.person.name} 已担任{post.name}（{since(other)}）", "starts_on")

@@ -13,6 +13,7 @@ from registry.bodies import rules
 from registry.bodies.deciding import Decide, decide
 from registry.bodies.models import BEGUN, ENDED, TENURE_STATES, Post, Tenure, Term
 from registry.core.errors import RuleBroken, Stale
+from registry.core.periods import Period
 from registry.journal.services import act
 from registry.people.models import Person
 from registry.societies.models import Society
@@ -20,7 +21,7 @@ from registry.societies.models import Society
 
 @dataclass(frozen=True)
 class Appoint:
-    """An office as it is given; without a planned end of its own it has that of the term.
+    """An office as it is given; without ends of its own it has those of the term.
 
     A `decision` is kept together with the office; `decision_id` names one already on record.
     """
@@ -38,6 +39,8 @@ class Appoint:
     approval: str = ""
     decision_id: int | None = None
     decision: Decide | None = None
+    ends_on: date | None = None
+    ended_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,19 +78,33 @@ class CorrectTenure:
 def appoint(session: Session, society: Society, command: Appoint) -> Tenure:
     """Give an office from a day on; in a term that is over it ends with the term."""
     person, post, term = _parts(session, society, command.person_id, command.post_id, command.term_id)
-    rules.same_body(post, term)
-    period = rules.spell(command.starts_on, term.ends_on)
-    rules.inside_term(period, term)
-    rules.planned_end(command.starts_on, command.planned_end_on, term)
+    period = spell_of(command, post, term)
     rules.is_member(session, person, term.body, command.begun_by, command.starts_on)
     rules.post_is_free(session, person.id, post, period)
     act(session, "tenure:appoint", society.id)
-    tenure = Tenure(society_id=society.id, person=person, post=post, term=term, **_facts(command))
+    tenure = office(society, command, person, post, term)
     tenure.decision_id = _decision_id(session, society, command)
-    tenure.planned_end_on = command.planned_end_on or term.planned_end_on
-    tenure.ends_on, tenure.ended_by = term.ends_on, "term" if term.ends_on else None
     session.add(tenure)
     session.flush()
+    return tenure
+
+
+def spell_of(command: Appoint, post: Post, term: Term) -> Period:
+    """The days of the office, which must lie in its term."""
+    rules.same_body(post, term)
+    period = rules.spell(command.starts_on, command.ends_on or term.ends_on)
+    rules.inside_term(period, term)
+    rules.planned_end(command.starts_on, command.planned_end_on, term)
+    return period
+
+
+def office(society: Society, command: Appoint, person: Person, post: Post, term: Term) -> Tenure:
+    """The row of an office, not yet added."""
+    tenure = Tenure(society_id=society.id, person=person, post=post, term=term, **_facts(command))
+    tenure.planned_end_on = command.planned_end_on or term.planned_end_on
+    if command.ends_on is None:
+        tenure.ends_on, tenure.ended_by = term.ends_on, "term" if term.ends_on else None
+    tenure.decision_id = command.decision_id
     return tenure
 
 

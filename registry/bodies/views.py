@@ -37,6 +37,18 @@ def new(society: Society) -> Response:
     return _form(form, status, _("设立机构"), _url("index"))
 
 
+@bp.route("/<int:body_id>/end", methods=["GET", "POST"])
+@permit_on(Action.BODY_EDIT, load_body)
+def end_body(body: Body) -> Response:
+    """The end of a body and of the term that runs."""
+    form = forms.EndBodyForm(data={"on": current.today(), "version": body.version})
+    back = _url("page", body_id=body.id)
+    status = attempt(form, lambda: founding.end_body(session(), body, form.on.data, form.version.data))
+    if status is None:
+        return _done(back, _("%(name)s已终止", name=body.name))
+    return _form(form, status, _("终止机构：%(name)s", name=body.name), back)
+
+
 @bp.route("/<int:body_id>/posts/new", methods=["GET", "POST"])
 @permit_on(Action.BODY_EDIT, load_body)
 def new_post(body: Body) -> Response:
