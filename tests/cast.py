@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from registry.accounts.models import SignIn
 from registry.accounts.services import GiveRole, give_role, open_account
+from registry.accounts.sessions import digest
 from registry.bodies.deciding import Decide, decide
 from registry.bodies.founding import (
     AddPost,
@@ -33,6 +35,8 @@ from registry.societies.queries import categories
 from registry.societies.services import found_society
 
 PASSWORD = "a password of the tests"
+SECRETS = "secret of {}"
+"""By user name: what the cookie of a session holds that each account has begun."""
 SINCE = date(2020, 1, 1)
 
 WANG = {
@@ -226,6 +230,8 @@ def _account(
     session: Session, rows: dict[str, Any], username: str, name: str, role: Role, *places: Mapping[str, int]
 ) -> None:
     account = open_account(session, username, name, PASSWORD)
+    secret, began = digest(SECRETS.format(username)), datetime.now(UTC)
+    session.add(SignIn(account_id=account.id, digest=secret, began_at=began, browser="Firefox · Linux"))
     for place in places:
         give_role(session, account, GiveRole(role, SINCE, **place))
     rows[f"{username}_account"] = account

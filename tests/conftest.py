@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from tests import databases, scratch
-from tests.cast import Cast
+from tests.cast import SECRETS, Cast
 from tests.postgres import cluster
 
 KINDS = ("sqlite", "postgresql")
@@ -126,9 +125,8 @@ def sign_in(app: Flask, store: databases.Store) -> Callable[[str], FlaskClient]:
     def sign_in(username: str) -> FlaskClient:
         app.test_client_class = Browser
         client = app.test_client()
-        _table, key = store.cast[f"{username}_account"]
         with client.session_transaction() as cookie:
-            cookie.update(_user_id=f"{key}:0", _fresh=True, began=int(datetime.now(UTC).timestamp()))
+            cookie.update(_user_id=SECRETS.format(username), _fresh=True)
             cookie.permanent = True
         return client
 

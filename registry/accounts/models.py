@@ -1,10 +1,10 @@
-"""Accounts and their dated grants."""
+"""Accounts, their sessions and their dated grants."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Integer, String
+from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core import policy
@@ -13,18 +13,30 @@ from registry.people.models import NEVER, SEALED
 
 
 class Account(Numbered, Versioned, Base):
-    """Somebody who can sign in; raising `epoch` ends every session of the account."""
+    """Somebody who can sign in."""
 
     __tablename__ = "account"
 
     username: Mapped[str] = mapped_column(String(80), unique=True)
     name: Mapped[str] = mapped_column(String(80))
     password_hash: Mapped[str] = mapped_column(String(200), info=SEALED)
-    epoch: Mapped[int] = mapped_column(Integer, default=0)
     failures: Mapped[int] = mapped_column(Integer, default=0, info=NEVER)
     locked_until: Mapped[datetime | None] = mapped_column(Instant)
     disabled_at: Mapped[datetime | None] = mapped_column(Instant)
     grants: Mapped[list[RoleGrant]] = relationship(back_populates="account", order_by="RoleGrant.id")
+
+
+class SignIn(Numbered, Base):
+    """A session, from signing in to signing out; the cookie holds the secret, this row its digest."""
+
+    __tablename__ = "sign_in"
+    __journalled__ = False
+    __table_args__ = (Index("ix_sign_in_account", "account_id", "began_at"),)
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    began_at: Mapped[datetime] = mapped_column(Instant)
+    browser: Mapped[str] = mapped_column(String(80))
 
 
 class RoleGrant(Numbered, Dated, Base):

@@ -10,6 +10,7 @@ from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry.accounts import sessions
 from registry.accounts.models import Account, RoleGrant
 from registry.accounts.queries import by_username
 from registry.core.errors import RuleBroken
@@ -60,8 +61,8 @@ def set_password(
         return
     act(session, "account:password")
     account.password_hash = _hasher.hash(password)
-    account.epoch += 1
     account.failures, account.locked_until = 0, None
+    sessions.end_all(session, account)
     session.flush()
 
 
@@ -124,11 +125,4 @@ def _count_failure(session: Session, account: Account, now: datetime) -> None:
     if account.failures >= FAILURES_ALLOWED:
         act(session, "account:lock")
         account.failures, account.locked_until = 0, now + LOCKED_FOR
-    session.flush()
-
-
-def end_sessions(session: Session, account: Account) -> None:
-    """Sign the account out everywhere."""
-    act(session, "account:end-sessions")
-    account.epoch += 1
     session.flush()

@@ -1,52 +1,42 @@
-"""Signing in and out, and the page that says who may do what."""
+"""Signing in and out, one's sessions, and the page that says who may do what."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask import session as cookie
 from flask_babel import lazy_gettext as _
 from flask_login import LoginManager, login_user, logout_user
 
-from registry.accounts import queries, services, words
+from registry.accounts import queries, services, sessions, words
+from registry.accounts.browsers import browser
 from registry.accounts.forms import SignInForm
 from registry.accounts.models import Account
 from registry.core.actor import Actor
 from registry.core.policy import POLICY, Action
 from registry.web import current
-from registry.web.access import permit
+from registry.web.access import SignInFirst, permit
 from registry.web.database import db, session
-from registry.web.pages import page
+from registry.web.pages import go, page
 
 bp = Blueprint("accounts", __name__)
 login_manager = LoginManager()
 
-LONGEST_SESSION = timedelta(hours=12)
-
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
-def load_reader(key: str) -> current.Reader | None:
+def load_reader(secret: str) -> current.Reader | None:
     """The account behind a session, while it may still use it."""
-    account_id, _colon, epoch = key.partition(":")
-    account = db.session.get(Account, int(account_id)) if account_id.isdigit() else None
-    if account is None or account.disabled_at or str(account.epoch) != epoch or _too_old():
+    found = sessions.behind(session(), secret, datetime.now(UTC))
+    if found is None:
         return None
-    reader = _reader(account)
-    db.session().info["actor"] = reader.actor
-    return reader
-
-
-def _too_old() -> bool:
-    began = datetime.fromtimestamp(cookie.get("began", 0), UTC)
-    return datetime.now(UTC) - began > LONGEST_SESSION
-
-
-def _reader(account: Account) -> current.Reader:
+    account, begun = found
     grants = queries.grants_on(session(), account.id, current.today())
-    return current.Reader(account.id, account.username, account.name, account.epoch, grants)
+    reader = current.Reader(account.id, account.username, account.name, secret, begun.id, grants)
+    session().info["actor"] = reader.actor
+    return reader
 
 
 @bp.route("/login", methods=["GET", "POST"])
@@ -69,8 +59,8 @@ def sign_in() -> Response:
 def _begin(account: Account) -> Response:
     cookie.clear()
     cookie.permanent = True
-    cookie["began"] = int(datetime.now(UTC).timestamp())
-    login_user(_reader(account))
+    said = browser(request.user_agent.string)
+    login_user(load_reader(sessions.begin(session(), account, said, datetime.now(UTC))))
     return redirect(_way_back() or url_for("overview.index"), 303)  # type: ignore[return-value]
 
 
@@ -85,10 +75,35 @@ def _way_back() -> str | None:
 @bp.post("/logout")
 @permit(Action.SIGN_OUT)
 def sign_out() -> Response:
-    """Sign out."""
+    """Sign out: here, and wherever the cookie was copied to."""
+    if who := current.reader():
+        sessions.end(session(), who.account_id, who.session_id)
     logout_user()
     cookie.clear()
     return redirect(url_for("accounts.sign_in"), 303)  # type: ignore[return-value]
+
+
+@bp.route("/me/sessions", methods=["GET", "POST"])
+@permit(Action.SESSIONS_KEEP)
+def mine() -> Response:
+    """The reader's sessions; POST ends the one named, or all others."""
+    who, now = current.reader(), datetime.now(UTC)
+    if who is None:
+        raise SignInFirst
+    if request.method == "POST":
+        return _end(who)
+    found = sessions.lasting(session(), who.account_id, now)
+    return page("accounts/sessions.html", None, found=found, this=who.session_id, longest=sessions.LONGEST)
+
+
+def _end(who: current.Reader) -> Response:
+    chosen = request.form.get("id", type=int)
+    if chosen is None:
+        many = sessions.end_others(session(), who.account_id, who.session_id)
+        flash(_("已退出另外 %(n)s 处登录", n=many), "done")
+    elif sessions.end(session(), who.account_id, chosen):
+        flash(_("已退出那一处登录"), "done")
+    return go(url_for("accounts.mine"))
 
 
 @bp.get("/policy")

@@ -58,6 +58,7 @@ class Action(StrEnum):
     ROSTER_BULK = "roster:bulk"
     ROSTER_EXPORT = "roster:export"
     ROSTER_SEE = "roster:see"
+    SESSIONS_KEEP = "session:keep"
     SIGN_IN = "session:begin"
     SIGN_OUT = "session:end"
     SOCIETY_SEE = "society:see"
@@ -80,7 +81,9 @@ class Scope(StrEnum):
 
 
 ANYONE = frozenset({Action.SIGN_IN})
-SIGNED_IN = frozenset({Action.HOME_SEE, Action.PALETTE_SEE, Action.SIGN_OUT, Action.POLICY_SEE})
+SIGNED_IN = frozenset(
+    {Action.HOME_SEE, Action.PALETTE_SEE, Action.POLICY_SEE, Action.SESSIONS_KEEP, Action.SIGN_OUT}
+)
 
 _ALL, _SOC, _BRA, _OWN = Scope.EVERYWHERE, Scope.SOCIETY, Scope.BRANCH, Scope.OWN
 _A, _S, _B = Role.ADMIN, Role.STAFF, Role.BRANCH_STAFF

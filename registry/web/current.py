@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,12 +26,13 @@ class Reader(UserMixin):  # type: ignore[misc]
     account_id: int
     username: str
     name: str
-    epoch: int
+    secret: str = field(repr=False)
+    session_id: int
     grants: tuple[Grant, ...]
 
     def get_id(self) -> str:
-        """Session key; carries the epoch, so that raising it ends every session."""
-        return f"{self.account_id}:{self.epoch}"
+        """What the cookie holds: the secret of a session that can be ended on the server."""
+        return self.secret
 
     @property
     def actor(self) -> Actor:

@@ -12,6 +12,9 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
+from registry.accounts import sessions
+from registry.accounts.queries import by_username
+from registry.web import database
 from tests.bench import finding
 from tests.bench.floor import FEW, MANY, Floor
 from tests.bench.registers import SLUG
@@ -99,8 +102,12 @@ def _tsquery(typed: str) -> str:
 def staff(app: Flask) -> FlaskClient:
     """The registry's client, signed in as the society's staff."""
     client = app.test_client()
+    with app.app_context():
+        account = by_username(database.session(), "staff")
+        secret = sessions.begin(database.session(), account, "bench", datetime.now(UTC))
+        database.db.session.commit()
     with client.session_transaction() as cookie:
-        cookie.update(_user_id="1:0", _fresh=True, began=int(datetime.now(UTC).timestamp()))
+        cookie.update(_user_id=secret, _fresh=True)
         cookie.permanent = True
     return client
 

@@ -24,6 +24,7 @@ from registry.memberships.models import EndReason
 from registry.memberships.services import End, end
 from tests import databases
 from tests.bulk.conftest import ROSTER, Deed
+from tests.cast import SECRETS
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
@@ -136,7 +137,7 @@ from registry.app import create_app
 from registry.config import Config
 from registry.web.database import db
 from tests import databases
-url, key, where, digest = sys.argv[1:]
+url, secret, where, digest = sys.argv[1:]
 app = create_app(Config(secret=databases.SECRET, database_url=url, testing=True, today=databases.TODAY))
 app.config["WTF_CSRF_ENABLED"] = False
 with app.app_context():
@@ -147,7 +148,7 @@ def die(_connection):
 event.listen(engine, "commit", die)
 client = app.test_client()
 with client.session_transaction() as cookie:
-    cookie.update(_user_id=f"{key}:0", _fresh=True, began=4102444800)
+    cookie.update(_user_id=secret, _fresh=True)
 client.post(where, data={"fact": "grassroots:no", "why": "", "digest": digest})
 """
 
@@ -158,9 +159,8 @@ def test_killed_at_the_last_moment_nothing_is_written(store, session, cast, choo
     session.commit()
     store.spoil()
     url = store.engine.url.render_as_string(hide_password=False)
-    key = store.cast["staff_account"][1]
     dead = subprocess.run(
-        [sys.executable, "-c", KILLED, url, str(key), asked.where, digest],
+        [sys.executable, "-c", KILLED, url, SECRETS.format("staff"), asked.where, digest],
         cwd=ROOT,
         capture_output=True,
         timeout=60,

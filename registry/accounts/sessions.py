@@ -1,0 +1,66 @@
+"""Sessions: begun with a secret that only the cookie holds, ended on the server."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session
+
+from registry.accounts.models import Account, SignIn
+from registry.journal.services import act
+
+LONGEST = timedelta(hours=12)
+"""However busy it is; one that lies idle ends earlier, with its cookie."""
+
+
+def begin(session: Session, account: Account, browser: str, now: datetime) -> str:
+    """The secret of a new session; the account's worn-out ones are forgotten."""
+    session.execute(delete(SignIn).where(SignIn.account_id == account.id, SignIn.began_at < now - LONGEST))
+    secret = secrets.token_urlsafe(24)
+    session.add(SignIn(account_id=account.id, digest=digest(secret), began_at=now, browser=browser))
+    session.flush()
+    return secret
+
+
+def digest(secret: str) -> str:
+    """What is kept of a secret: who reads the table can sign in nowhere."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def behind(session: Session, secret: str, now: datetime) -> tuple[Account, SignIn] | None:
+    """Whose session it is, while it lasts and the account may be used."""
+    query = select(Account, SignIn).join(SignIn, SignIn.account_id == Account.id)
+    lasting = SignIn.digest == digest(secret), SignIn.began_at >= now - LONGEST
+    row = session.execute(query.where(*lasting, Account.disabled_at.is_(None))).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def lasting(session: Session, account_id: int, now: datetime) -> Sequence[SignIn]:
+    """The sessions of an account that have not ended, newest first."""
+    query = select(SignIn).where(SignIn.account_id == account_id, SignIn.began_at >= now - LONGEST)
+    return session.scalars(query.order_by(SignIn.began_at.desc(), SignIn.id.desc())).all()
+
+
+def end(session: Session, account_id: int, session_id: int) -> bool:
+    """End one of the account's own; False where it has none such."""
+    return _end(session, account_id, SignIn.id == session_id) > 0
+
+
+def end_others(session: Session, account_id: int, but_id: int) -> int:
+    """End all but this one; how many they were."""
+    return _end(session, account_id, SignIn.id != but_id)
+
+
+def end_all(session: Session, account: Account) -> None:
+    """Sign the account out everywhere."""
+    act(session, "account:end-sessions")
+    _end(session, account.id, SignIn.account_id == account.id)
+
+
+def _end(session: Session, account_id: int, which: ColumnElement[bool]) -> int:
+    ended = session.execute(delete(SignIn).where(SignIn.account_id == account_id, which))
+    return int(ended.rowcount)  # type: ignore[attr-defined]
