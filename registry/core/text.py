@@ -29,6 +29,7 @@ _CJK = re.compile(f"[{HAN}{_KANA}]")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
 )
+_TWO = re.compile(r"[^\x00-\x7f]{2}")
 _GAP_IN_NAME = re.compile(rf"(?<=[{HAN}·])\s+(?=[{HAN}·])")
 _LONE_PAIR = re.compile(rf"(?<![{HAN}])([{HAN}])\s+([{HAN}])(?![{HAN}])")
 _CHINESE_NAME = re.compile(f"[{HAN}]+(?:·[{HAN}]+)*")
@@ -53,6 +54,11 @@ def squeeze_name(text: str) -> str:
     """A name as it is kept: 王　富 → 王富, one space between Latin words, one kind of dot."""
     plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(_DOTS))).translate(_DOTS)
     return _GAP_IN_NAME.sub("", " ".join(plain.split()))
+
+
+def spaced(name: str) -> str:
+    """A two-character name with a full space between, as rosters print it (王　富)."""
+    return "\u3000".join(name) if _TWO.fullmatch(name) else name
 
 
 def simplify(text: str) -> str:
