@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app, request, url_for
 
 from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
@@ -18,7 +19,7 @@ from registry.web.picking import heard
 
 def init_app(app: Flask) -> None:
     """Register filters, and the macros as `ui`: a block rendered alone has no imports of its own."""
-    app.jinja_env.globals.update(_=phrase, gettext=phrase)
+    app.jinja_env.globals.update(_=phrase, gettext=phrase, asset=asset)
     app.jinja_env.filters.update(day=day, day_zh=day_zh, moment=moment, code=code, spaced=spaced, heard=heard)
     app.context_processor(_context)
     app.url_defaults(_version)
@@ -28,8 +29,26 @@ def init_app(app: Flask) -> None:
 def _version(endpoint: str, values: dict[str, Any]) -> None:
     """A file of `static/` is addressed with its age, so that browsers may keep it until it changes."""
     if endpoint == "static" and "v" not in values:
-        path = Path(str(current_app.static_folder), values["filename"])
-        values["v"] = f"{path.stat().st_mtime_ns // 10**6:x}" if path.exists() else None
+        age = _age(values["filename"])
+        values["v"] = f"{age:x}" if age else None
+
+
+def _age(filename: str) -> int:
+    """Milliseconds since the epoch; 0 where there is no such file."""
+    try:
+        return Path(str(current_app.static_folder), filename).stat().st_mtime_ns // 10**6
+    except OSError:
+        return 0
+
+
+def asset(filename: str) -> str:
+    """The address of a file of `static/`, which a page has dozens of."""
+    return _addressed(filename, _age(filename), request.script_root)
+
+
+@lru_cache(maxsize=1 << 10)
+def _addressed(filename: str, age: int, _root: str) -> str:
+    return url_for("static", filename=filename, v=f"{age:x}" if age else None)
 
 
 def _context() -> dict[str, Any]:

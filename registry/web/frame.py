@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from flask import Flask, current_app, g, request, url_for
@@ -70,48 +71,55 @@ def show(society: Any) -> None:
 
 def _frame() -> dict[str, Any]:
     society = g.get("society")
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in FORGOTTEN]
-    return {
-        "society": society,
-        "nav": _nav(society),
-        "several": _sees_several(),
-        "search_href": _search_href(society),
-        "kept_query": kept,
-        "today_href": _today_href(),
-        "demo": current_app.extensions["registry"].demo,
-    }
+    return {"society": society, "frame": Frame(society), "demo": current_app.extensions["registry"].demo}
 
 
-def _nav(society: Any) -> list[Place]:
-    if current.reader() is None:
-        return []
-    inside = [x for x in PLACES if society and _reaches(x.action, society.id)]
-    wider = [x for x in WIDER_PLACES if current.allowed(x.action)]
-    if society and not _sees_several():
-        wider = [x for x in wider if x.endpoint != "overview.societies"]
-    return [_place(spot, slug=society.slug) for spot in inside] + [_place(spot) for spot in wider]
+class Frame:
+    """What stands around a page, each thing worked out where it is shown: a part of a page shows none."""
+
+    def __init__(self, society: Any) -> None:
+        """The society in view, if any."""
+        self._society = society
+
+    @cached_property
+    def nav(self) -> list[Place]:
+        """Where the reader can go."""
+        if current.reader() is None:
+            return []
+        society = self._society
+        inside = [x for x in PLACES if society and _reaches(x.action, society.id)]
+        wider = [x for x in WIDER_PLACES if current.allowed(x.action)]
+        if society and not self.several:
+            wider = [x for x in wider if x.endpoint != "overview.societies"]
+        return [_place(spot, slug=society.slug) for spot in inside] + [_place(spot) for spot in wider]
+
+    @cached_property
+    def several(self) -> bool:
+        """The reader sees more societies than one."""
+        seen = {span.society_id for span in reach(current.grants(), Action.SOCIETY_SEE)}
+        return None in seen or len(seen) > 1
+
+    @property
+    def search_href(self) -> str | None:
+        """None where nothing can be searched, and on the roster, which has a search of its own."""
+        society, there = self._society, request.endpoint == "roster.index"
+        if society is None or there or not _reaches(Action.ROSTER_SEE, society.id):
+            return None
+        return url_for("roster.index", slug=society.slug)
+
+    @property
+    def kept_query(self) -> list[tuple[str, str]]:
+        """What of the address stays when another day is looked at."""
+        return [(name, value) for name, value in request.args.items(multi=True) if name not in FORGOTTEN]
+
+    @property
+    def today_href(self) -> str:
+        """The same page without a day; a list begins again at its first row."""
+        return url_for(request.endpoint, **_steady()) if request.endpoint else request.path
 
 
 def _reaches(action: Action, society_id: int) -> bool:
     return any(span.society_id in (None, society_id) for span in reach(current.grants(), action))
-
-
-def _sees_several() -> bool:
-    seen = {span.society_id for span in reach(current.grants(), Action.SOCIETY_SEE)}
-    return None in seen or len(seen) > 1
-
-
-def _search_href(society: Any) -> str | None:
-    """None where nothing can be searched, and on the roster, which has a search of its own."""
-    there = request.endpoint == "roster.index"
-    if society is None or there or not _reaches(Action.ROSTER_SEE, society.id):
-        return None
-    return url_for("roster.index", slug=society.slug)
-
-
-def _today_href() -> str:
-    """The same page without a day; a list begins again at its first row."""
-    return url_for(request.endpoint, **_steady()) if request.endpoint else request.path
 
 
 def _steady() -> dict[str, Any]:
