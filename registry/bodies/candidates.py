@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from registry.core.errors import RuleBroken
 from registry.core.periods import Period
-from registry.core.text import simplify, squeeze_name, traditional
+from registry.core.text import query_terms, simplify, squeeze_name, traditional
 from registry.memberships.models import Membership, number_key
 from registry.people.models import Person
+from registry.people.search import named
 
 
 def one_member(session: Session, society_id: int, typed: str, day: date) -> Person:
@@ -25,7 +26,32 @@ def one_member(session: Session, society_id: int, typed: str, day: date) -> Pers
         near = "、".join(_called(row) for row in people_like(session, society_id, typed))
         raise RuleBroken(f"名册里没有“{typed.strip()}”" + (f"；相近的有 {near}" if near else ""), "person")
     listed = "、".join(_called(row) for row in found)
-    raise RuleBroken(f"名册里有 {len(found)} 位“{typed.strip()}”：{listed}；请改填会员号", "person")
+    raise RuleBroken(
+        f"名册里有 {len(found)} 位“{typed.strip()}”：{listed}；请从下面选一位，或改填会员号", "person"
+    )
+
+
+def search(session: Session, society_id: int, typed: str, day: date, limit: int = 8) -> list[Row[Any]]:
+    """The members of the day whom the beginning of a name, pinyin or number may mean, as (Person, number)."""
+    terms = query_terms(typed)
+    if not terms:
+        return []
+    dialect = session.get_bind().dialect.name
+    meant = Person.id.in_(named(dialect, society_id, terms, phones=False))
+    query = _members(society_id, meant, limit).where(Membership.in_force(day))
+    found = session.execute(query.order_by(None).order_by(Person.sort_pinyin, Person.id)).all()
+    exact = [row for row in people_called(session, society_id, typed, day) if row.starts_on <= day]
+    return list({row.Person.id: row for row in [*exact, *found]}.values())[:limit]
+
+
+def chosen(session: Session, society_id: int, person_id: int | None, typed: str, day: date) -> Person:
+    """The one who was picked, where what was typed may still mean them; otherwise whoever is meant by it."""
+    if person_id is not None:
+        for row in search(session, society_id, typed, day, limit=50):
+            if row.Person.id == person_id:
+                person: Person = row.Person
+                return person
+    return one_member(session, society_id, typed, day)
 
 
 def _called(row: Any) -> str:

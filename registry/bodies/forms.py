@@ -31,11 +31,13 @@ class DeedForm(FlaskForm):  # type: ignore[misc]
     grave = False
     sends_files = False
     order: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> list[Field]:
-        """The visible fields: those named in `order`, then the others as they stand."""
+        """The visible fields: those named in `order`, then the others, without those drawn `apart`."""
         seen = {field.short_name: field for field in self if not isinstance(field.widget, HiddenInput)}
+        seen = {name: field for name, field in seen.items() if name not in self.apart}
         return [seen.pop(name) for name in self.order] + list(seen.values())
 
     def stand_apart(self, mark: int) -> None:
@@ -170,7 +172,22 @@ class AppointForm(OfficeForm):
     """An office to be given."""
 
     order = ("person", "post_id")
-    person = StringField(_("会员号或姓名"), [InputRequired(NEEDED), Length(max=120)])
+    person = StringField(
+        _("人选"), [InputRequired(NEEDED), Length(max=120)], render_kw={"autocomplete": "off"}
+    )
+    person_id = IntegerField(validators=[Optional()])
+    apart = ("person_id",)
+
+    def pick_from(self, url: str) -> None:
+        """With script the candidates follow what is typed; without, they stand in the answer."""
+        self.person.beneath = "bodies/candidates.html"
+        self.person.render_kw |= {
+            "hx-get": url,
+            "hx-trigger": "input changed delay:200ms",
+            "hx-target": "next .candidates",
+            "hx-swap": "outerHTML",
+            "hx-sync": "this:replace",
+        }
 
     def command(self, person_id: int, term: Term) -> Appoint:
         """The office as typed."""

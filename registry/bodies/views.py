@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
-from registry.bodies import candidates, forms, founding, seating, services
+from registry.bodies import candidates, forms, founding, queries, seating, services
 from registry.bodies.models import Body, Decision, Post, Tenure, Term
 from registry.bodies.reading import WORDS, bp, council, load_body, load_post, load_tenure, load_term
 from registry.core.policy import Action
@@ -114,18 +115,32 @@ def close(term: Term) -> Response:
 @bp.route("/<int:body_id>/terms/<int:ordinal>/appoint", methods=["GET", "POST"])
 @permit_on(Action.BODY_EDIT, load_term)
 def appoint(term: Term) -> Response:
-    """Give an office."""
+    """Give an office; asked with `?person=`, who may be meant by that."""
     first_day = seating.day_within(term, current.today())
-    form = forms.AppointForm(data={"starts_on": first_day, "post_id": request.args.get("post", type=int)})
+    typed = request.args.get("person", "").strip()
+    post_id = request.args.get("post", type=int)
+    form = forms.AppointForm(data={"starts_on": first_day, "post_id": post_id, "person": typed})
     form.offer(term.body.posts)
+    form.pick_from(_url("appoint", body_id=term.body_id, ordinal=term.ordinal))
+    if typed and request.method == "GET" and wants_part():
+        return page("bodies/candidates.html", "list", **_candidates(term, typed, first_day))
 
     def deed() -> Tenure:
-        society = session().get_one(Society, term.society_id)
-        person = candidates.one_member(session(), society.id, form.person.data, form.starts_on.data)
+        society, day = session().get_one(Society, term.society_id), form.starts_on.data
+        person = candidates.chosen(session(), society.id, form.person_id.data, form.person.data, day)
         return services.appoint(session(), society, form.command(person.id, term))
 
     title = _("任命：%(term)s", term=f"{term.body.name}{term.name}")
     return _in_council(term, form, deed, title, _("已任命 %(name)s", name=form.person.data))
+
+
+def _candidates(term: Term, typed: str, day: date) -> dict[str, Any]:
+    """Who may be meant, and what each of them holds already in this body."""
+    found = candidates.search(session(), term.society_id, typed, day)
+    holding: dict[int, list[str]] = {}
+    for row in queries.holding(session(), term.society_id, day, term.body_id):
+        holding.setdefault(row.person_id, []).append(row.post)
+    return {"candidates": found, "holding": holding, "sought": typed}
 
 
 @bp.route("/<int:body_id>/tenures/<int:tenure_id>/end", methods=["GET", "POST"])
@@ -170,7 +185,7 @@ def _in_council(term: Term, form: forms.DeedForm, deed: Callable[[], Any], title
     done: list[Any] = []
     status = attempt(form, lambda: done.append(deed()))
     if status is not None:
-        return _form(form, status, title, back)
+        return _form(form, status, title, back, **_meant(term, form))
     if not wants_part():
         return _done(back, told)
     session().expire_all()
@@ -179,8 +194,16 @@ def _in_council(term: Term, form: forms.DeedForm, deed: Callable[[], Any], title
     return answer
 
 
-def _form(form: forms.DeedForm, status: int, title: str, back: str) -> Response:
-    return page("bodies/form.html", "form", status, form=form, title=title, back=back, words=WORDS)
+def _meant(term: Term, form: forms.DeedForm) -> dict[str, Any]:
+    """The candidates under an answered form that asks for a person."""
+    if "person" not in form or not form["person"].data:
+        return {}
+    day = form["starts_on"].data or current.today()
+    return {**_candidates(term, form["person"].data, day), "picked": form["person_id"].data}
+
+
+def _form(form: forms.DeedForm, status: int, title: str, back: str, **more: Any) -> Response:
+    return page("bodies/form.html", "form", status, form=form, title=title, back=back, words=WORDS, **more)
 
 
 def _done(url: str, told: str) -> Response:
