@@ -7,7 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, func, insert, select, text
+from sqlalchemy import MetaData, func, insert, literal, select, text
 
 from registry.app import create_app
 from registry.bodies.models import Decision, Meeting
@@ -100,14 +100,20 @@ MOVED = {
     )
 }
 """By table the one that took some of its columns over, and under what names."""
+GONE = {("account", "epoch"): literal(0)}
+"""Columns that are no more, with what they held."""
 
 
 def as_of_old(now, table):
     """What an old table held, from where it stands today."""
     own = now.tables[table.name]
     beside, moved = MOVED.get(table.name, (None, {}))
+    now_in = dict.fromkeys(moved, now.tables[beside]) if beside else {}
     columns = [
-        now.tables[beside].c[moved[key]].label(key) if key in moved else own.c[key] for key in table.c.keys()
+        GONE[table.name, key].label(key)
+        if (table.name, key) in GONE
+        else now_in.get(key, own).c[moved.get(key, key)].label(key)
+        for key in table.c.keys()
     ]
     query = select(*columns)
     return query.join_from(own, now.tables[beside]) if beside else query
