@@ -18,7 +18,7 @@ from registry.core.errors import RuleBroken
 from registry.core.policy import Action
 from registry.exports import roster as exporting
 from registry.exports.services import note_export
-from registry.exports.writing import KINDS, write_csv
+from registry.exports.writing import KINDS, write_csv, write_table
 from registry.jobs import working
 from registry.jobs.models import Job
 from registry.jobs.queries import job_of
@@ -165,8 +165,10 @@ def export(choice: Choice, kind: str) -> Response:
     rows = queries.in_order(session(), seen(Action.ROSTER_EXPORT), choice)
     out = TemporaryFile()  # noqa: SIM115 - closed by the response
     society, day = g.society, current.day()
-    keys = arranged(society).keys
-    count = exporting.export(session(), rows, day, cached_may(), kind, out, _("会员名册"), keys)
+    table = exporting.table(
+        session(), society, rows, day, cached_may(), _("会员名册"), arranged(society).keys
+    )
+    count = write_table(out, table, kind, session().info["vault"] if kind == "xlsx" else None)
     # What only read so far may not turn into a writer.
     db.session.rollback()
     note_export(session(), society.id, count, kind, ["chosen"])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import Any
@@ -63,7 +63,7 @@ def read_key(vault: Vault, word: str) -> RowKey:
 
 @dataclass(frozen=True)
 class Origin:
-    """Of which society and day the file is, when it was written, and its columns by key and heading.
+    """Of which society and day the file is, and its columns by key and heading.
 
     `file` tells files apart, so that no block of one stands in another.
     """
@@ -71,7 +71,6 @@ class Origin:
     file: str
     society_id: int
     day: str
-    written_at: str
     columns: tuple[str, ...]
     headings: tuple[str, ...]
 
@@ -92,6 +91,37 @@ def seal_origin(vault: Vault, origin: Origin) -> list[str]:
 def seal_rows(vault: Vault, origin: Origin, rows: Sequence[tuple[int, Sequence[str]]]) -> list[str]:
     """One more row of the sealed sheet: a block of exported rows, each with the id of its spell."""
     return _sealed(vault, {"file": origin.file, "rows": rows})
+
+
+class Keeper:
+    """Signs the rows of one file and keeps what it says of them, a block at a time."""
+
+    def __init__(self, vault: Vault, origin: Origin) -> None:
+        """Until somebody keeps what is sealed, rows are signed alone."""
+        self._vault, self._origin = vault, origin
+        self._put: Callable[[Sequence[str]], None] | None = None
+        self._block: list[tuple[int, Sequence[str]]] = []
+
+    def keep(self, put: Callable[[Sequence[str]], None]) -> None:
+        """From now on every sealed row is given to `put`, the first one at once."""
+        self._put = put
+        put(seal_origin(self._vault, self._origin))
+
+    def sign(self, key: RowKey | None, texts: Sequence[str]) -> str:
+        """The word for the row's last cell."""
+        if key is None:
+            return ""
+        if self._put:
+            self._block.append((key.spell_id, texts))
+            if len(self._block) == BLOCK:
+                self.close()
+        return key.signed(self._vault)
+
+    def close(self) -> None:
+        """Seal what has come together."""
+        if self._put and self._block:
+            self._put(seal_rows(self._vault, self._origin, self._block))
+        self._block = []
 
 
 def _sealed(vault: Vault, content: Mapping[str, Any]) -> list[str]:

@@ -6,36 +6,43 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from itertools import islice
-from typing import IO, Any
+from itertools import chain, islice
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from registry.core.ages import age_words
+from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
 from registry.core.policy import Action, Place
-from registry.exports.writing import write_csv, write_xlsx
+from registry.exports.keys import key_of
+from registry.exports.tables import Heading, Line, Table
 from registry.memberships.models import STATES, state_on
 from registry.people.documents import LABELS, masked
-from registry.people.facts import shown
+from registry.people.facts import teller
 from registry.people.fields import FIELDS
 from registry.people.queries import documents_of
 from registry.roster.columns import COLUMNS
 from registry.roster.queries import offices
+from registry.societies import queries as societies
+from registry.societies.models import Society
 from registry.tags import queries as tags
 
 _AT_ONCE = 1000
 May = Callable[[Action, Any], bool]
 """May the reader do this to a row; the command line may everything."""
+Tell = Callable[[Any, "Beside"], str]
 
 
 @dataclass(frozen=True)
 class Column:
     """A heading, the right to see it, and how a row fills it."""
 
+    key: str
     label: str
     see: Action
-    text: Callable[[Any, Beside], str]
+    text: Tell
+    kind: str = "text"
 
 
 @dataclass
@@ -48,13 +55,14 @@ class Beside:
     tags: dict[int, list[str]] = field(default_factory=dict)
 
 
-def _fact(key: str, label: str = "") -> Column:
-    spec = FIELDS[key]
-    return Column(label or spec.label, spec.see, lambda row, _beside: shown(key, getattr(row, key)))
+def _fact(key: str) -> Column:
+    spec, tell = FIELDS[key], teller(key)
+    kind = "date" if spec.kind == "date" else "text"
+    return Column(key, spec.label, spec.see, lambda row, _beside: tell(getattr(row, key)), kind)
 
 
-def _plain(key: str, label: str, see: Action) -> Column:
-    return Column(label, see, lambda row, _beside: getattr(row, key) or "")
+def _plain(key: str) -> Tell:
+    return lambda row, _beside: getattr(row, key) or ""
 
 
 def _joined(row: Any, _beside: Beside) -> str:
@@ -75,42 +83,64 @@ def _ends(row: Any, _beside: Beside) -> str:
 
 
 def _offices(row: Any, beside: Beside) -> str:
-    return "、".join(beside.offices.get(row.person_id, []))
+    return "、".join(beside.offices.get(row.person_id, ()))
 
 
 def _tags(row: Any, beside: Beside) -> str:
-    return "、".join(beside.tags.get(row.person_id, []))
+    return "、".join(beside.tags.get(row.person_id, ()))
 
 
 def _document_kinds(row: Any, beside: Beside) -> str:
-    return "、".join(LABELS[kind] for kind, _last4 in beside.documents.get(row.person_id, []))  # type: ignore[index]
+    return "、".join(LABELS[kind] for kind, _last4 in beside.documents.get(row.person_id, ()))  # type: ignore[index]
 
 
 def _document_numbers(row: Any, beside: Beside) -> str:
-    return "、".join(masked(last4) for _kind, last4 in beside.documents.get(row.person_id, []))
+    return "、".join(masked(last4) for _kind, last4 in beside.documents.get(row.person_id, ()))
 
 
-_TOLD = {
-    "number": _plain("number", "会员号", Action.ROSTER_SEE),
-    "name": _plain("name", "姓名", Action.ROSTER_SEE),
-    "category": _plain("category", "会员类别", Action.MEMBERSHIP_SEE),
-    "branch": _plain("branch", "分支机构", Action.MEMBERSHIP_SEE),
-    "offices": Column("本会职务", Action.BODY_SEE, _offices),
-    "joined": Column("入会日期", Action.MEMBERSHIP_SEE, _joined),
-    "state": Column("会籍状态", Action.MEMBERSHIP_SEE, _state),
-    "age": Column("年龄", FIELDS["birth"].see, _age),
-    "document_kinds": Column("证件类型", Action.DOCUMENT_SEE, _document_kinds),
-    "document_numbers": Column("证件号码", Action.DOCUMENT_SEE, _document_numbers),
-    "tags": Column("标签", Action.ROSTER_SEE, _tags),
-    "ends": Column("会籍终止", Action.MEMBERSHIP_SEE, _ends),
-    "remark": _plain("remark", "备注", Action.MEMBERSHIP_SEE),
-}
-"""What is no fact of a person, by the key of the roster's column."""
+_TOLD = (
+    Column("number", "会员号", Action.ROSTER_SEE, _plain("number")),
+    Column("name", "姓名", Action.ROSTER_SEE, _plain("name")),
+    Column("category", "会员类别", Action.MEMBERSHIP_SEE, _plain("category")),
+    Column("branch", "分支机构", Action.MEMBERSHIP_SEE, _plain("branch")),
+    Column("offices", "本会职务", Action.BODY_SEE, _offices),
+    Column("joined", "入会日期", Action.MEMBERSHIP_SEE, _joined, "date"),
+    Column("state", "会籍状态", Action.MEMBERSHIP_SEE, _state),
+    Column("age", "年龄", FIELDS["birth"].see, _age, "number"),
+    Column("document_kinds", "证件类型", Action.DOCUMENT_SEE, _document_kinds),
+    Column("document_numbers", "证件号码", Action.DOCUMENT_SEE, _document_numbers),
+    Column("tags", "标签", Action.ROSTER_SEE, _tags),
+    Column("ends", "会籍终止", Action.MEMBERSHIP_SEE, _ends, "date"),
+    Column("remark", "备注", Action.MEMBERSHIP_SEE, _plain("remark")),
+)
+"""What is no fact of a person, by the keys of the roster's columns."""
 EVERY = tuple(column.key for column in COLUMNS)
+_BY_KEY = {key: _fact(key) for key in FIELDS} | {column.key: column for column in _TOLD}
 
 
-def _column(key: str) -> Column:
-    return _TOLD.get(key) or _fact(key)
+def table(
+    session: Session,
+    society: Society,
+    rows: Iterable[Any],
+    day: date,
+    may: May,
+    title: str,
+    keys: Iterable[str] = EVERY,
+) -> Table:
+    """The rows with what the reader may see of each; a column that is seen of none is left out.
+
+    `rows` come from `roster.queries.every`; `keys` are of the roster's columns, in their order.
+    """
+    batches = iter(_batches(rows))
+    first = next(batches, [])
+    named = [_BY_KEY[key] for key in _with_country(keys)]
+    columns = [column for column in named if not first or any(may(column.see, row) for row in first)]
+    offered = _choices(session, society.id, day, may)
+    headings = [
+        Heading(column.key, column.label, column.kind, offered.get(column.key, ())) for column in columns
+    ]
+    lines = _lines(session, chain([first], batches), columns, day, may)
+    return Table(title, society.id, society.name, day, headings, lines, fixed=2, keyed=True)
 
 
 def _with_country(keys: Iterable[str]) -> list[str]:
@@ -121,30 +151,18 @@ def _with_country(keys: Iterable[str]) -> list[str]:
     return named
 
 
-def export(
-    session: Session,
-    rows: Iterable[Any],
-    day: date,
-    may: May,
-    kind: str,
-    out: IO[bytes],
-    title: str,
-    keys: Iterable[str] = EVERY,
-) -> int:
-    """Write the rows as `kind` (xlsx or csv), each with what the reader may see of it; returns their number.
-
-    `rows` come from `roster.queries.every`, `keys` are of the roster's columns, in their order; a column that
-    the reader may see of no row is left out.
-    """
-    batches = iter(_batches(rows))
-    first = next(batches, [])
-    named = [_column(key) for key in _with_country(keys)]
-    columns = [column for column in named if not first or any(may(column.see, row) for row in first)]
-    texts = _texts(session, first, batches, columns, day, may)
-    headings = [column.label for column in columns]
-    if kind == "csv":
-        return write_csv(out, headings, texts)
-    return write_xlsx(out, title, headings, texts)
+def _choices(session: Session, society_id: int, day: date, may: May) -> dict[str, tuple[str, ...]]:
+    """What may be picked in a column: code tables, and those of the society's words that the reader sees."""
+    flag = {key: ("是", "否") for key, spec in FIELDS.items() if spec.kind == "flag"}
+    coded = {
+        key: tuple(name for _code, name in TABLES[spec.table or ""].choices())
+        for key, spec in FIELDS.items()
+        if spec.kind == "code"
+    }
+    there = societies.branches_on(societies.branches(session, society_id), day)
+    branches = tuple(branch.name for branch in there if may(Action.BRANCH_SEE, branch))
+    categories = (row.name for row in societies.categories(session, society_id) if not row.for_units)
+    return {**flag, **coded, "category": tuple(categories), "branch": branches}
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
@@ -153,31 +171,40 @@ def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield batch
 
 
-def _texts(
-    session: Session,
-    first: list[Any],
-    more: Iterator[list[Any]],
-    columns: Sequence[Column],
-    day: date,
-    may: May,
-) -> Iterator[list[str]]:
-    batch: list[Any] | None = first
-    while batch:
-        people = [row.person_id for row in batch]
-        society_id = batch[0].society_id
-        beside = _beside(session, society_id, people, day)
+def _lines(
+    session: Session, batches: Iterable[list[Any]], columns: Sequence[Column], day: date, may: May
+) -> Iterator[Line]:
+    told: dict[Place, list[Tell]] = {}
+    for batch in batches:
+        beside = _beside(session, batch, {column.key for column in columns}, day)
         for row in batch:
-            yield [column.text(row, beside) if may(column.see, row) else "" for column in columns]
-        batch = next(more, None)
+            place = _place(row)
+            tells = told.get(place)
+            if tells is None:
+                tells = told[place] = [
+                    column.text if may(column.see, row) else _nothing for column in columns
+                ]
+            yield key_of(row), [tell(row, beside) for tell in tells]
 
 
-def _beside(session: Session, society_id: int, people: Sequence[int], day: date) -> Beside:
-    return Beside(
-        day,
-        offices(session, society_id, people, day),
-        documents_of(session, society_id, people),
-        tags.of_people(session, society_id, people),
-    )
+def _nothing(_row: Any, _beside: Beside) -> str:
+    return ""
+
+
+def _beside(session: Session, batch: Sequence[Any], asked: set[str], day: date) -> Beside:
+    """Only what a column asks for."""
+    people = [row.person_id for row in batch]
+    beside = Beside(day)
+    if not batch:
+        return beside
+    society_id = batch[0].society_id
+    if "offices" in asked:
+        beside.offices = offices(session, society_id, people, day)
+    if asked & {"document_kinds", "document_numbers"}:
+        beside.documents = documents_of(session, society_id, people)
+    if "tags" in asked:
+        beside.tags = tags.of_people(session, society_id, people)
+    return beside
 
 
 def remembered(may: May) -> May:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry.core.errors import RuleBroken
 from registry.exports import roster
+from registry.exports.writing import KINDS, write_table
 from registry.journal.chain import entry
 from registry.journal.services import act, record
 from registry.roster.queries import RosterFilter, every
@@ -27,10 +28,11 @@ def note_export(session: Session, society_id: int, rows: int, kind: str, narrowe
 def export_file(session: Session, society: Society, path: Path, day: date) -> int:
     """The members of a day as `.xlsx` or `.csv` by the path's ending; journalled; returns their number."""
     kind = path.suffix.lower().lstrip(".")
-    if kind not in {"xlsx", "csv"}:
+    if kind not in KINDS:
         raise RuleBroken("文件名要以 .xlsx 或 .csv 结尾", "file")
     rows = every(session, true(), society.id, RosterFilter(day), phones=True)
+    table = roster.table(session, society, rows, day, lambda _action, _row: True, "会员名册")
     with path.open("wb") as out:
-        count = roster.export(session, rows, day, lambda _action, _row: True, kind, out, "会员名册")
+        count = write_table(out, table, kind, session.info["vault"] if kind == "xlsx" else None)
     note_export(session, society.id, count, kind, [])
     return count

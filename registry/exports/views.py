@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from registry.core.policy import Action, may
 from registry.exports import roster, services
-from registry.exports.writing import KINDS
+from registry.exports.writing import KINDS, write_table
 from registry.roster import queries
 from registry.roster.reach import finds_phones, seen
 from registry.roster.views import RosterView
@@ -32,8 +32,9 @@ def members(society: Society, kind: str) -> Response:
     phones = finds_phones(society.id)
     rows = queries.every(session(), allowed, society.id, view.sought, phones=phones, seen=seen)
     asked = roster.remembered(lambda action, place: may(grants, action, place))
+    table = roster.table(session(), society, rows, day, asked, _("会员名册"), _columns(view))
     out = TemporaryFile()  # noqa: SIM115 - closed by the response
-    count = roster.export(session(), rows, day, asked, kind, out, _("会员名册"), _columns(view))
+    count = write_table(out, table, kind, session().info["vault"] if kind == "xlsx" else None)
     _note(society.id, count, kind)
     out.seek(0)
     name = f"{_('会员名册')}-{society.short_name}-{day}.{kind}"

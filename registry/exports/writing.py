@@ -1,43 +1,39 @@
-"""Tables written so that no spreadsheet takes a cell for a formula: `.xlsx` of text cells, and CSV."""
+"""A table as the kind of file that was asked for; CSV so that no spreadsheet takes a cell for a formula."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
+from secrets import token_hex
 from typing import IO
 
-from xlsxwriter import Workbook
-
 from registry.core.text import DANGEROUS
+from registry.core.vault import Vault
+from registry.exports.keys import HEADING, Keeper, Origin
+from registry.exports.tables import Table
+from registry.exports.workbook import write_xlsx
 
 KINDS = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "csv": "text/csv"}
 """What the kinds are called where they are sent."""
-_SAFE = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
-_WIDEST = 40
 
 
-def write_xlsx(out: IO[bytes], title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    """One sheet with a frozen header and filters; returns the number of rows."""
-    count = 0
-    with Workbook(out, _SAFE) as book:
-        sheet = book.add_worksheet(title[:31])
-        bold, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
-        for column, heading in enumerate(headings):
-            sheet.set_column(column, column, min(_WIDEST, 4 + 2 * len(heading)), text)
-            sheet.write_string(0, column, heading, bold)
-        sheet.freeze_panes(1, 2)
-        for count, row in enumerate(rows, 1):
-            for column, value in enumerate(row):
-                if value:
-                    sheet.write_string(count, column, value, text)
-        sheet.autofilter(0, 0, count, max(0, len(headings) - 1))
-    return count
+def write_table(out: IO[bytes], table: Table, kind: str, vault: Vault | None = None) -> int:
+    """The table as `xlsx` or `csv`; with the vault its rows can be known again. Returns their number."""
+    keeper = Keeper(vault, _origin(table)) if vault and table.keyed else None
+    if kind == "xlsx":
+        return write_xlsx(out, table, keeper)
+    labels = [heading.label for heading in table.headings]
+    if keeper is None:
+        return write_csv(out, labels, (texts for _key, texts in table.lines))
+    return write_csv(
+        out, [*labels, HEADING], ([*texts, keeper.sign(key, texts)] for key, texts in table.lines)
+    )
+
+
+def _origin(table: Table) -> Origin:
+    keys, labels = zip(*((heading.key, heading.label) for heading in table.headings), strict=True)
+    return Origin(token_hex(8), table.society_id, str(table.day), keys, labels)
 
 
 def write_csv(out: IO[bytes], headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
