@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from flask_babel import gettext as _
 
-from registry.figures import drawing
-from registry.figures.drawing import Series, brief
-from registry.figures.plots import Plot, Row, number
 from registry.figures.years import SHOWN, Year
 from registry.memberships.models import END_REASONS
+from registry.plots import drawing
+from registry.plots.drawing import Series, brief
+from registry.plots.plotting import Plot, Row, number
 
 
 def of_members(years: Sequence[Year], until: int, *, now: bool) -> Plot:

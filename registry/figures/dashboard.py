@@ -17,10 +17,11 @@ from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
 from registry.core.policy import Action, Place, within
 from registry.figures import courses, plots, queries
-from registry.figures.plots import Part, Plot
 from registry.figures.years import Year, yearly
 from registry.memberships.models import Membership
 from registry.people.fields import FIELDS
+from registry.plots import plotting
+from registry.plots.plotting import Part, Plot
 from registry.roster.criteria import UNKNOWN
 from registry.roster.forms import KEYS
 from registry.roster.views import RosterView
@@ -162,11 +163,11 @@ class Dashboard:
         if not current.allowed(Action.MEMBERSHIP_SEE, self._place):
             return
         if self._differ("category", categories):
-            yield plots.of_parts("categories", _("类别"), self._named(categories, "category"))
+            yield plotting.of_parts("categories", _("类别"), self._named(categories, "category"))
         if self._differ("branch", branches):
-            found = plots.largest(self._named(branches, "branch"), _("其余 %(n)s 个"))
+            found = plotting.largest(self._named(branches, "branch"), _("其余 %(n)s 个"))
             nowhere = [Part(_("未归入分支"), branches[None])] if branches[None] else []
-            yield plots.of_parts("branches", _("分支机构"), [*found, *nowhere])
+            yield plotting.of_parts("branches", _("分支机构"), [*found, *nowhere])
 
     def _differ(self, key: str, sums: Counter[Any]) -> bool:
         """Of a filter that leaves one of its kind there is nothing to draw."""
@@ -192,7 +193,7 @@ class Dashboard:
             Part(_("基层一线"), sums["yes"], self._narrow("grassroots", "yes")),
             Part(_("其他"), sums["no"], self._narrow("grassroots", "no")),
         ]
-        return plots.of_parts(
+        return plotting.of_parts(
             "grassroots", _("基层一线"), parts, sums[None], lost=self._narrow("grassroots", UNKNOWN)
         )
 
@@ -207,12 +208,12 @@ class Dashboard:
         found: dict[str | None, Counter[str]] = defaultdict(Counter)
         for (sex, birth), many in self._people["birth"].items():
             found[sex][bands[birth]] += many
-        return plots.of_ages(found, LABELS, YOUNG_AND_MIDDLE)
+        return plotting.of_ages(found, LABELS, YOUNG_AND_MIDDLE)
 
     def _coded(self, key: str, title: str, sums: Counter[Any]) -> Plot:
         """By the order of its code table."""
         parts = [Part(name, sums[code], self._narrow(key, code)) for code, name in TABLES[key].choices()]
-        return plots.of_parts(key, title, parts, sums[None], lost=self._narrow(key, UNKNOWN))
+        return plotting.of_parts(key, title, parts, sums[None], lost=self._narrow(key, UNKNOWN))
 
     def _disciplines(self) -> Plot:
         sums: Counter[str] = Counter()
@@ -225,9 +226,9 @@ class Dashboard:
             Part(table.name(code), many, self._narrow("disciplines", code)) for code, many in sums.items()
         ]
         note = _("一人可有几个学科，各项之和可大于人数。")
-        top = plots.largest(parts, _("其余 %(n)s 个"))
+        top = plotting.largest(parts, _("其余 %(n)s 个"))
         lost = self._narrow("disciplines", UNKNOWN)
-        return plots.of_parts("disciplines", _("学科"), top, unknown, known=known, note=note, lost=lost)
+        return plotting.of_parts("disciplines", _("学科"), top, unknown, known=known, note=note, lost=lost)
 
     def _lacking(self) -> dict[str, str]:
         """Where those are listed whose entry lacks a fact."""

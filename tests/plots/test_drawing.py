@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from registry.figures import drawing
-from registry.figures.drawing import Series
+from registry.plots import drawing
+from registry.plots.drawing import Series
 
 DRAWN = {
     "columns": lambda: drawing.columns([("2025", 12), ("2026", 15)]),
