@@ -139,7 +139,7 @@ def _begin(choice: Choice, plan: Plan) -> Response:
 
 def _reason(plan: Plan) -> str:
     """What the journal says over the entries."""
-    words = _("%(n)s 人：%(what)s", n=len(plan.rows), what=in_words(asked_of(plan)))
+    words = _("%(n)s 人：%(what)s", n=f"{len(plan.rows):,}", what=in_words(asked_of(plan)))
     return f"{words}。{plan.order.why}" if plan.order.why else words
 
 

@@ -43,6 +43,8 @@ UNDOABLE = frozenset(
 )
 """Kinds of act that can be taken back."""
 
+UNDOES = "撤销"
+"""So begins what the journal says over an undo."""
 _NAMED = 3
 
 
@@ -89,7 +91,7 @@ def carry_out(session: Session, job_id: int, may: May, day: date, at: datetime, 
 
 
 def _named(done: Act) -> str:
-    return f"撤销{done.actor_name}于 {_moment(done.at)} 的“{DEEDS.get(done.deed, done.deed)}”"
+    return f"{UNDOES}{done.actor_name}于 {_moment(done.at)} 的“{DEEDS.get(done.deed, done.deed)}”"
 
 
 def _moment(at: datetime) -> str:

@@ -77,19 +77,25 @@ def _begin(society: Society, done: Act, many: int) -> Response:
 def job(job: Job) -> Response:
     """How far the taking back has come; at its end it can be taken back itself."""
     society, done = g.society, session().get_one(Act, job.asked["act"])
+    context = {"glance": working.glance(job), "told": _told(done), "back": job.asked["back"]}
     again = done.deed != services.KIND
-    context = {"glance": working.glance(job), "deed": _(DEEDS[done.deed]), "back": job.asked["back"]}
-    told = offered(society, job.act_id, _words(done), again=again) if job.act_id else None
-    return page("undoing/job.html", "job", **context, again=again, offer=told)
+    href = url_for("undoing.undo", slug=society.slug, act_id=job.act_id) if job.act_id else ""
+    return page("undoing/job.html", "job", **context, again=again, undo_href=href)
 
 
 def _words(done: Act) -> str:
     """What is shown of an act that was taken back, or of an undo that was: which, and of whom."""
     if done.deed == services.KIND:
-        return str(_("已重做：不再%(what)s", what=done.reason))
-    words = str(_("已撤销“%(deed)s”", deed=_(DEEDS[done.deed])))
-    whose = _whose(done)
-    return f"{words}：{whose}" if whose else words
+        return str(_("已重做%(what)s", what=_told(done)))
+    return str(_("已撤销%(what)s", what=_told(done)))
+
+
+def _told(done: Act) -> str:
+    """Which act, and of whom; of an undo, what it took back."""
+    if done.deed == services.KIND:
+        return done.reason.removeprefix(services.UNDOES)
+    deed, whose = str(_("“%(deed)s”", deed=_(DEEDS[done.deed]))), _whose(done)
+    return f"{deed}：{whose}" if whose else deed
 
 
 def _whose(done: Act) -> str:

@@ -59,9 +59,8 @@ def test_a_large_act_is_taken_back_as_a_job_that_says_what_and_how_many(sign_in,
     settle()
     assert answer.status_code == 303
     text = staff.get(answer.location).text
-    assert "已撤销“加标签”：陳大文" in text
-    assert "等 4 人" in text
-    assert "5 处改动都已改回" in text
+    assert "“加标签”：陳大文等 4 人" in text
+    assert "已撤销，改回 5 处" in text
     assert f'href="{HOME}?q=wf"' in text
     assert bearers(session, cast) == 0
     assert session.scalars(select(Job)).one().act_id == newest(session, cast).id
