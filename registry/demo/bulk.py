@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from registry.bodies import founding
 from registry.bodies import services as bodies
 from registry.bodies.models import BodyKind
+from registry.core import batches
 from registry.core.errors import RuleBroken
-from registry.demo import enrolling, loading, spells, work
+from registry.demo import enrolling, spells, work
 from registry.demo.enrolling import Member
 from registry.demo.stock import DAY, Weighted, stock
 from registry.journal.services import act, seal
@@ -97,7 +98,7 @@ def _unindexed(connection: Connection, *, drop: bool) -> Iterator[None]:
 
     Those by holder stay: the guard against overlapping spells reads them.
     """
-    every = sorted(loading.table(Membership).indexes, key=lambda index: str(index.name)) if drop else []
+    every = sorted(batches.table(Membership).indexes, key=lambda index: str(index.name)) if drop else []
     indexes = [index for index in every if index.name not in _GUARDING]
     for index in indexes:
         index.drop(connection)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from registry.core import batches
 from registry.demo import loading, people, spells, work
 from registry.demo.people import Invented
 from registry.demo.spells import Home, Spell
@@ -94,7 +95,7 @@ def enrol(
     """Load so many in batches, numbered in the order they come, as one act with a summary."""
     act(session, "people:load", society.id, REASON)
     connection = session.connection()
-    keys = loading.take_keys(connection, Person, count)
+    keys = batches.take_keys(connection, Person, count)
     codes = {category.code: category.id for category in categories(session, society.id)}
     load = _Load(session, society, codes)
     waiting: list[Member] = []
@@ -124,15 +125,15 @@ class _Load:
             for member in members
         ]
         pairs = list(zip(persons, members, strict=True))
-        loading.enter(connection, Person, persons)
+        batches.enter(connection, Person, persons)
         marks = [
             row for person in persons for row in rows_of_marks(person["society_id"], person["id"], person)
         ]
-        loading.enter(connection, TwinMark, marks)
+        batches.enter(connection, TwinMark, marks)
         rows = (loading.membership_rows(row, who.number, who.spells, self._categories) for row, who in pairs)
-        loading.enter(connection, Membership, [spell for spells in rows for spell in spells])
+        batches.enter(connection, Membership, [spell for spells in rows for spell in spells])
         documents = (loading.document_rows(vault, row, who.invented) for row, who in pairs)
-        loading.enter(
+        batches.enter(
             connection, IdentityDocument, [paper for papers in documents for paper in self._new(papers)]
         )
 

@@ -26,7 +26,14 @@ from tests.postgres import cluster
 
 SLUG = "s001"
 SECRET = "a secret of the bench, which protects nobody"
-_MAKERS = ("core/text.py", "people/services.py", "demo/bulk.py", "demo/loading.py", "demo/spells.py")
+_MAKERS = (
+    "core/text.py",
+    "core/batches.py",
+    "people/services.py",
+    "demo/bulk.py",
+    "demo/loading.py",
+    "demo/spells.py",
+)
 
 
 @contextmanager
