@@ -1,89 +1,86 @@
-"""A file as it was sent → sheets of typed cells; what cannot be read is refused in words."""
+"""A file as it was sent, or a table as it was pasted → sheets of typed cells; the entrance to reading.
+
+The bytes are a stranger's, so a process of its own parses them: it sees no secret, may use so much time and
+memory and no more, writes nothing but its answer, and when it dies nobody else is harmed.
+"""
 
 from __future__ import annotations
 
-import codecs
-import csv
-import re
-from collections import Counter
-from collections.abc import Iterable
-from io import StringIO
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import BoundedSemaphore
+from typing import IO
 
-from registry.exchange.reading import workbooks
-from registry.exchange.reading.sheets import LONGEST_CELL, Cell, Sheet, Unreadable, check_size, clean
+import registry
+from registry.exchange.reading.answers import unpacked
+from registry.exchange.reading.sheets import BROKEN, TOO_MUCH, Sheet, Unreadable
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_QUOTED = re.compile(r'"[^"]*"')
-_DELIMITERS = ",\t;"
-_MARKUP = re.compile(r"\s*<(?:!doctype|html|\?xml|table|head|meta)", re.IGNORECASE)
-_SAVE_AS = "请在 Excel 中另存为“Excel 工作簿（*.xlsx）”再上传"
+AT_ONCE, PATIENCE = 2, 45
+"""So many files are parsed at a time in one server; so many seconds each may take, or wait for its turn."""
+
+_ROOT = Path(registry.__file__).parents[1]
+_COMMAND = (sys.executable, "-X", "utf8", "-m", "registry.exchange.reading.parsing")
+_TURNS = BoundedSemaphore(AT_ONCE)
+_BUSY = "现在正在读别的大文件，请过一会儿再试"
 
 
 def read_file(content: bytes, filename: str) -> list[Sheet]:
-    """Every sheet of a workbook, or a CSV as one sheet; `Unreadable` in words."""
+    """Every sheet of a workbook, a CSV or a web page; what it is, its content says. `Unreadable` in words."""
+    sheets = _parsed(content, "file")
+    return [sheet if sheet.name else replace(sheet, name=filename) for sheet in sheets]
+
+
+def read_text(text: str) -> list[Sheet]:
+    """What was pasted from Word, a web page or a spreadsheet: an HTML table, or lines with separators."""
+    sheets = _parsed(text.encode("utf-8", "replace"), "text")
+    return [sheet if sheet.name else replace(sheet, name="粘贴的文字") for sheet in sheets]
+
+
+def _parsed(content: bytes, kind: str) -> list[Sheet]:
     if not content.strip(b"\x00 \r\n\t"):
-        raise Unreadable("文件是空的")
-    if content.startswith(_ZIP):
-        sheets = workbooks.read_xlsx(content, filename)
-    elif content.startswith(_OLE):
-        sheets = workbooks.read_xls(content)
-    else:
-        sheets = [read_csv(content, filename)]
+        raise Unreadable("文件是空的" if kind == "file" else "没有粘贴任何文字")
+    if not _TURNS.acquire(timeout=PATIENCE):
+        raise Unreadable(_BUSY)
+    try:
+        sheets = unpacked(_answer(content, kind))
+    except (LookupError, TypeError, ValueError, RecursionError) as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Unreadable(BROKEN) from error
+    finally:
+        _TURNS.release()
     if not any(any(cell != "" for cell in row) for sheet in sheets for row in sheet.rows):
         raise Unreadable("文件里没有内容")
     return sheets
 
 
-def read_csv(content: bytes, filename: str) -> Sheet:
-    """Text with separators; encoding and separator are found."""
-    text = _decode(content)
-    if _MARKUP.match(text):
-        raise Unreadable(f"这是网页或 XML，不是表格。{_SAVE_AS}")
-    if "\x00" in text:
-        raise Unreadable(f"看不出这是什么文件：不是 Excel，也不是 CSV。{_SAVE_AS}")
-    rows = _records(text, _delimiter(text))
-    check_size(len(rows), max(map(len, rows), default=0))
-    return Sheet(filename, rows)
-
-
-def _decode(content: bytes) -> str:
-    """By the mark at the beginning; else UTF-8 where it fits, else GB18030."""
-    marked = [encoding for mark, encoding in _BOMS if content.startswith(mark)]
-    for encoding in marked or ["utf-8", "gb18030"]:
+def _answer(content: bytes, kind: str) -> bytes:
+    """Of the process that parses; in memory only, for the file is personal."""
+    with _in_memory() as sent, _in_memory() as answer:
+        sent.write(content)
+        sent.seek(0)
         try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable(f"文字的编码看不出来（应为 UTF-8 或 GB18030）。{_SAVE_AS}")
+            ended = subprocess.run(  # noqa: S603
+                [*_COMMAND, kind],
+                stdin=sent,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                cwd=_ROOT,
+                env={},
+                timeout=PATIENCE,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise Unreadable(TOO_MUCH) from error
+        if ended.returncode:
+            raise Unreadable(BROKEN if ended.returncode == 1 else TOO_MUCH)
+        answer.seek(0)
+        return answer.read()
 
 
-def _delimiter(text: str) -> str:
-    """The separator that most lines of the beginning agree on; what stands in quotes separates nothing."""
-    named = re.match(r"sep=(.)\r?\n", text)
-    if named:
-        return named[1]
-    lines = [_QUOTED.sub("", line) for line in text.splitlines()[:50]]
-
-    def agreement(delimiter: str) -> int:
-        widths = Counter(line.count(delimiter) for line in lines if delimiter in line)
-        return max((width * times for width, times in widths.items()), default=0)
-
-    return max(_DELIMITERS, key=agreement)
-
-
-def _records(text: str, delimiter: str) -> list[list[Cell]]:
-    csv.field_size_limit(LONGEST_CELL * 4)
-    try:
-        rows = list(_bounded(csv.reader(StringIO(text, newline=""), delimiter=delimiter)))
-    except csv.Error as error:
-        raise Unreadable("CSV 的引号不成对，或者有一格太长，请用 Excel 打开检查后另存") from error
-    if rows and rows[0] and str(rows[0][0]).startswith("sep="):
-        rows[0] = []
-    return rows
-
-
-def _bounded(rows: Iterable[list[str]]) -> Iterable[list[Cell]]:
-    for number, row in enumerate(rows, 1):
-        check_size(number, len(row))
-        yield [clean(cell, number) for cell in row]
+def _in_memory() -> IO[bytes]:
+    return os.fdopen(os.memfd_create("reading"), "w+b") if hasattr(os, "memfd_create") else TemporaryFile()

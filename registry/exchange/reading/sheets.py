@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-from registry.core.text import DANGEROUS
-
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 200, 6_000_000
 LONGEST_CELL = 32_767
 
-_TEXT_FORMULA = re.compile('="([^"]*)"')
+BROKEN = "文件已损坏，打不开。请在 Excel 中打开并另存为“Excel 工作簿（*.xlsx）”再上传"
+TOO_MUCH = (
+    "读这个文件所需的时间或内存超过了限度：也许有一格离表格很远。请把要导入的部分复制到新的工作簿再上传"
+)
 
 
 class Unreadable(ValueError):
@@ -38,7 +38,10 @@ class Sheet:
     rows: list[list[Cell]]
     merged: list[Span] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
+    remarks: tuple[str, ...] = ()
+    """What a reader must know of how it was read: an encoding that was guessed."""
 
     @cached_property
     def width(self) -> int:
@@ -52,15 +55,3 @@ def check_size(rows: int, columns: int) -> None:
         raise Unreadable(f"表格超过 {MOST_ROWS} 行，请分成几个文件")
     if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
         raise Unreadable(f"表格超过 {MOST_COLUMNS} 列或单元格太多，请删去多余的列")
-
-
-def clean(cell: Cell, number: int) -> Cell:
-    """A text cell without what spreadsheets and our own export put around it."""
-    if not isinstance(cell, str):
-        return cell
-    if len(cell) > LONGEST_CELL:
-        raise Unreadable(f"第 {number} 行有一格超过 {LONGEST_CELL} 个字")
-    text = cell.replace("\x00", "")
-    quoted = _TEXT_FORMULA.fullmatch(text)
-    text = quoted[1] if quoted else text
-    return (text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in DANGEROUS else text).strip()
