@@ -18,6 +18,7 @@ from registry.memberships.mirrored import GAPS
 from registry.memberships.models import EndReason, Membership
 from registry.people import search
 from registry.people.models import IdentityDocument
+from registry.tags.queries import bearing
 
 Look = Callable[[Any], Any]
 """How a column is named: plainly, or so that SQLite does not look for it by an index."""
@@ -196,6 +197,11 @@ def holding(names: Sequence[str], period: Period, scene: Scene) -> Clause:
         Tenure.society_id == scene.society_id, Tenure.overlapping(period), Tenure.voided_at.is_(None)
     )
     return _of_people(wanted if "any" in names else wanted.join(Post).where(Post.name.in_(names)))
+
+
+def tagged(tag_ids: Sequence[int], scene: Scene) -> Clause:
+    """The person bears one of the tags."""
+    return _of_people(bearing(scene.society_id, tag_ids))
 
 
 def _of_people(wanted: Select[Any]) -> Clause:

@@ -116,6 +116,10 @@ def _find_expiring(_chosen: Chosen, values: Sequence[Any], scene: Scene) -> Clau
     return clauses.running_out([int(value) for value in values], scene)
 
 
+def _find_tag(_chosen: Chosen, values: Sequence[Any], scene: Scene) -> Clause:
+    return clauses.tagged([int(value) for value in values], scene)
+
+
 def _find_office(chosen: Chosen, values: Sequence[Any], scene: Scene) -> Clause:
     """On the day, or on any day of the period."""
     if not (chosen.first or chosen.last):
@@ -181,6 +185,7 @@ CRITERIA = (
         "age", "年龄", Action.IDENTITY_SEE, _find_aged, ((UNKNOWN, "不详"),), "number", "{label}{values}"
     ),
     Criterion("birth_month", "出生月份", Action.IDENTITY_SEE, partial(_find_coded, "birth_month"), _MONTHS),
+    Criterion("tag", "标签", Action.ROSTER_SEE, _find_tag),
     Criterion("joined", "入会", Action.MEMBERSHIP_SEE, _find_joined, bounds="date"),
     Criterion(
         "lack",

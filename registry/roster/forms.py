@@ -17,6 +17,7 @@ from registry.roster import criteria
 from registry.roster.criteria import CRITERION, Chosen, Criterion
 from registry.roster.queries import SORTS, RosterFilter
 from registry.societies.models import Branch, Category
+from registry.tags.models import Tag
 
 KEYS = ("q", "state", *criteria.KEYS, "match", "sort")
 """All that the address says of what is sought and in which order; a key may be repeated."""
@@ -35,9 +36,11 @@ class Choices:
         branches: Callable[[], Sequence[Branch]],
         offices: Callable[[], Sequence[str]],
         criteria: Mapping[str, Criterion] = CRITERION,
+        tags: Callable[[], Sequence[Tag]] = tuple,
     ) -> None:
         """`criteria` are those that the reader may find by."""
         self._categories, self._branches, self._offices = categories, branches, offices
+        self._tags = tags
         self.criteria = criteria
 
     @cached_property
@@ -54,6 +57,11 @@ class Choices:
     def offices(self) -> Sequence[str]:
         """The posts by name, as they rank."""
         return self._offices()
+
+    @cached_property
+    def tag(self) -> list[Option]:
+        """Ids, which outlast a renaming, and words; a word may be typed in the address too."""
+        return [(str(row.id), row.name) for row in self._tags()]
 
     def options(self, key: str) -> list[Option]:
         """Values and words of one criterion."""
@@ -102,14 +110,18 @@ class Choices:
                 "degree",
                 "education",
             ),
-            _("会籍与任职"): ("category", "branch", "joined", "office"),
+            _("会籍与任职"): ("category", "branch", "tag", "joined", "office"),
             _("资料"): ("lack", "expires"),
         }
         found = [
-            (title, [self.criteria[key] for key in keys if key in self.criteria])
+            (title, [self.criteria[key] for key in keys if key in self.criteria and self._offers(key)])
             for title, keys in groups.items()
         ]
         return [(title, rows) for title, rows in found if rows]
+
+    def _offers(self, key: str) -> bool:
+        """There is something to choose: a society may have no branches, or no tags."""
+        return bool(self.criteria[key].bounds or self.options(key))
 
     def off(self, key: str = "") -> dict[str, str]:
         """What to set in the address to take one criterion off, or all."""
@@ -149,6 +161,7 @@ _OF_SOCIETY: Mapping[str, Callable[[Choices], list[Option]]] = {
     "branch": lambda choices: choices.branch,
     "office": lambda choices: choices.office,
     "state": lambda choices: choices.state,
+    "tag": lambda choices: choices.tag,
 }
 
 

@@ -64,6 +64,7 @@ class RosterView:
             lambda: [row for row in societies.branches(session(), society_id) if self._own(row)],
             lambda: queries.post_names(session(), society_id),
             criteria.permitted(self._reaches),
+            lambda: tags.tags(session(), society_id),
         )
 
     def _reaches(self, action: Action) -> bool:

@@ -9,6 +9,8 @@ from registry.core.db import Base, Numbered, Versioned
 
 LONGEST = 20
 _HELD = text("held")
+HELD = text("tagging.held")
+"""It is borne, in the words of the index: SQLite would not see that `held = 1` says the same."""
 
 
 class Tag(Numbered, Versioned, Base):

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, TextClause, exists, select
 from sqlalchemy.orm import Session
 
 from registry.memberships.models import Membership
-from registry.tags.models import Tag, Tagging
+from registry.tags.models import HELD, Tag, Tagging
 
 AT_ONCE = 1000
 
 
 def tags(session: Session, society_id: int) -> Sequence[Tag]:
     """The tags that somebody in the society bears, by name."""
-    borne = exists().where(Tagging.society_id == society_id, Tagging.tag_id == Tag.id, Tagging.held.is_(True))
+    borne = exists().where(Tagging.society_id == society_id, Tagging.tag_id == Tag.id, HELD)
     query = select(Tag).where(Tag.society_id == society_id, borne)
     return session.scalars(query.order_by(Tag.name)).all()
 
@@ -47,19 +48,18 @@ def of_people(session: Session, society_id: int, people: Sequence[int]) -> dict[
 
 def bearers(session: Session, society_id: int, tag_id: int, spell_ids: Sequence[int]) -> set[int]:
     """Who of the holders of the spells bears the tag."""
-    borne = (Tagging.society_id == society_id, Tagging.tag_id == tag_id, Tagging.held.is_(True))
+    borne = (Tagging.society_id == society_id, Tagging.tag_id == tag_id, HELD)
     query = select(Tagging.person_id).join(Membership, Membership.person_id == Tagging.person_id)
     parts = (spell_ids[start : start + AT_ONCE] for start in range(0, len(spell_ids), AT_ONCE))
     return {key for part in parts for key in session.scalars(query.where(*borne, Membership.id.in_(part)))}
 
 
-def _borne(society_id: int, people: Iterable[int]) -> tuple[ColumnElement[bool], ...]:
-    return (Tagging.society_id == society_id, Tagging.person_id.in_(list(people)), Tagging.held.is_(True))
+def _borne(society_id: int, people: Iterable[int]) -> tuple[ColumnElement[bool] | TextClause, ...]:
+    return (Tagging.society_id == society_id, Tagging.person_id.in_(list(people)), HELD)
 
 
-def borne_by_member(society_id: int, tag_id: int) -> ColumnElement[bool]:
-    """The person of a spell bears the tag: a clause for the roster."""
-    holders = select(Tagging.person_id).where(
-        Tagging.society_id == society_id, Tagging.tag_id == tag_id, Tagging.held.is_(True)
+def bearing(society_id: int, tag_ids: Collection[int]) -> Select[Any]:
+    """Who bears one of the tags, by id."""
+    return select(Tagging.person_id).where(
+        Tagging.society_id == society_id, Tagging.tag_id.in_(tag_ids), HELD
     )
-    return Membership.person_id.in_(holders)
