@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from tests import databases, scratch
 from tests.cast import SECRETS, Cast
 from tests.postgres import cluster
+from tests.soffice import Office
 
 KINDS = ("sqlite", "postgresql")
 
@@ -109,6 +110,13 @@ class Browser(FlaskClient):
         """POST as htmx asks for a part of a page."""
         headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
         return self.post(url, data=data, headers=headers, **kwargs)
+
+
+@pytest.fixture(scope="session")
+def soffice() -> Iterator[Office]:
+    """LibreOffice, to read what we wrote."""
+    with scratch.folder() as place:
+        yield Office(place)
 
 
 @pytest.fixture
