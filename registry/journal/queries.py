@@ -138,6 +138,11 @@ def _in_words(table: str, name: str) -> str:
     return f"第{han_number(int(name))}届" if table == "term" else name
 
 
+def newest_digest(session: Session, society_id: int) -> str:
+    """Equal while nothing is written of the society."""
+    return session.scalar(select(Chain.digest).where(Chain.society_id == society_id)) or ""
+
+
 def first_broken(session: Session, society_id: int) -> int | None:
     """The id of the first act that does not follow from the one before; None = the chain holds."""
     query = select(Act).where(Act.society_id == society_id, Act.digest != "").order_by(Act.id)

@@ -5,6 +5,9 @@ The database itself keeps these columns (triggers of migration 0006), so that no
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Boolean, Index, Integer, String, TextClause, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -70,6 +73,19 @@ class Mirrored:
     degree: Mapped[str | None] = mapped_column(String(20), info=NEVER)
     disciplines: Mapped[str] = mapped_column(String(120), default="", info=NEVER)
     gaps: Mapped[int] = mapped_column(Integer, default=0, info=NEVER)
+
+
+def of_person(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What the database would keep in a new spell of a person: given at once, it is not written twice."""
+    birth, disciplines = str(facts["birth"] or ""), " ".join(facts["disciplines"] or ())
+    empty = {**{key: facts[key] for key in GAPS if key != "discipline"}, "discipline": disciplines}
+    same = ("region", "sort_pinyin", "sort_strokes", "sort_name_strokes", *_FACTS)
+    return {key: facts[key] for key in same if key in facts} | {
+        "birth": birth or None,
+        "birth_month": birth[5:7] or None,
+        "disciplines": disciplines,
+        "gaps": sum(bit for key, bit in GAPS.items() if not empty[key]),
+    }
 
 
 def indexes() -> list[Index]:

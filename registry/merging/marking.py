@@ -19,7 +19,7 @@ from registry.merging.models import MarkKind, TwinMark
 from registry.people.models import Person
 
 FACTS = ("name", "name_traditional", "name_pinyin", "name_latin", "former_names")
-_MADE_OF = frozenset((*FACTS, "birth", "employer", "phone", "email", "merged_into_id"))
+MADE_OF = frozenset((*FACTS, "birth", "employer", "phone", "email", "merged_into_id"))
 _BETWEEN = re.compile(r"[、,，;；/]+")
 _NUMBER = re.compile(r"[+\d][\d\s()（）-]{5,}\d")
 _COUNTRY, _MOBILE, _SHORTEST = "86", 11, 7
@@ -128,13 +128,13 @@ def _keep(session: Session, _context: UOWTransaction) -> None:
 
 def _touched(person: Person) -> bool:
     attributes = inspect(person).attrs
-    return any(attributes[key].history.has_changes() for key in _MADE_OF)
+    return any(attributes[key].history.has_changes() for key in MADE_OF)
 
 
 def _of(person: Person) -> Iterable[dict[str, int]]:
     if person.merged_into_id is not None:
         return ()
-    return rows(person.society_id, person.id, {key: getattr(person, key) for key in _MADE_OF})
+    return rows(person.society_id, person.id, {key: getattr(person, key) for key in MADE_OF})
 
 
 def _table() -> Table:

@@ -189,16 +189,23 @@ def add_document(session: Session, person: Person, command: AddDocument) -> Iden
 def seal_document(
     vault: Vault, society_id: int, proof: documents.Proof, valid_until: date | None = None
 ) -> IdentityDocument:
-    """The row of a proved document, of nobody yet."""
-    return IdentityDocument(
-        society_id=society_id,
-        kind=str(proof.kind),
-        country=proof.country,
-        sealed=vault.seal(proof.number),
-        fingerprint=fingerprint(vault, proof),
-        last4=proof.number[-4:],
-        valid_until=valid_until,
-    )
+    """A proved document, of nobody yet."""
+    return IdentityDocument(**document_row(vault, society_id, proof, valid_until))
+
+
+def document_row(
+    vault: Vault, society_id: int, proof: documents.Proof, valid_until: date | None = None
+) -> dict[str, Any]:
+    """The same as a row of the table, for many at once."""
+    return {
+        "society_id": society_id,
+        "kind": str(proof.kind),
+        "country": proof.country,
+        "sealed": vault.seal(proof.number),
+        "fingerprint": fingerprint(vault, proof),
+        "last4": proof.number[-4:],
+        "valid_until": valid_until,
+    }
 
 
 def fingerprint(vault: Vault, proof: documents.Proof) -> str:

@@ -43,6 +43,7 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Any) -> None:
     # A deferred transaction that turns into a writer fails at once when another wrote meanwhile.
     reading = has_request_context() and request.method in READING
+    reading = reading or connection.get_execution_options().get("reads_only", False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

@@ -1,0 +1,117 @@
+"""Many persons entered and edited at once, for an import that has checked each, journalled one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+
+from registry.core.batches import Row, enter, table, take_keys
+from registry.journal.chain import entry
+from registry.journal.recording import HIDDEN, plain
+from registry.journal.services import record
+from registry.people.documents import Proof
+from registry.people.models import IdentityDocument, Person
+from registry.people.services import INDEXED, MIRRORED, document_row, index_keys
+
+_PERSON, _DOCUMENT = table(Person), table(IdentityDocument)
+_KEPT_APART = frozenset({"id", "society_id", "version", "merged_into_id"})
+_UNTOLD = frozenset(column.key for column in _PERSON.c if column.info.get("journal") == "never") | {
+    "id",
+    "version",
+}
+_EMPTY = {
+    column.key: column.default.arg
+    if isinstance(column.default, ScalarElementColumnDefault)
+    else (() if column.key == "disciplines" else None)
+    for column in _PERSON.c
+    if column.key not in _KEPT_APART
+}
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Facts as `read_facts` gives them, and the membership numbers by which the person is found too."""
+
+    facts: Mapping[str, Any]
+    numbers: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What becomes of whose facts; `standing` are all that stand, `numbers` the member's."""
+
+    person_id: int
+    facts: Mapping[str, Any]
+    standing: Mapping[str, Any]
+    numbers: Sequence[str] = ()
+    after: dict[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """All facts as they will stand."""
+        object.__setattr__(self, "after", {**self.standing, **self.facts})
+
+
+def enter_all(session: Session, society_id: int, newcomers: Sequence[Newcomer]) -> list[Row]:
+    """New persons in their order, as rows of the table; an act must be open."""
+    connection = session.connection()
+    keys = take_keys(connection, Person, len(newcomers))
+    rows = [_row(key, society_id, newcomer) for key, newcomer in zip(keys, newcomers, strict=True)]
+    enter(connection, Person, rows)
+    record(session, [entry("person", row["id"], row["id"], "new", {}, _told(row)) for row in rows])
+    return rows
+
+
+def _row(key: int, society_id: int, newcomer: Newcomer) -> Row:
+    facts = {**_EMPTY, **newcomer.facts}
+    return {"id": key, "society_id": society_id, **facts, **index_keys(society_id, facts, newcomer.numbers)}
+
+
+def _told(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: plain(value) for key, value in row.items() if key not in _UNTOLD and value not in (None, "", ())
+    }
+
+
+def edit_all(session: Session, society_id: int, edits: Iterable[Edited]) -> None:
+    """Set facts of many people; those with the same facts to set go in one statement."""
+    alike: dict[tuple[str, ...], list[Row]] = {}
+    entries = []
+    for edit in edits:
+        values = {**edit.facts, **_found_by(society_id, edit)}
+        alike.setdefault(tuple(values), []).append({"row": edit.person_id, **values})
+        before = {key: plain(edit.standing.get(key)) for key in edit.facts}
+        after = {key: plain(value) for key, value in edit.facts.items()}
+        entries.append(entry("person", edit.person_id, edit.person_id, "changed", before, after))
+    for keys, rows in alike.items():
+        change = update(_PERSON).where(_PERSON.c.society_id == society_id, _PERSON.c.id == bindparam("row"))
+        values = {key: bindparam(key, type_=_PERSON.c[key].type) for key in keys}
+        session.connection().execute(change.values(**values, version=_PERSON.c.version + 1), rows)
+    record(session, entries)
+
+
+def _found_by(society_id: int, edit: Edited) -> dict[str, str]:
+    """The sort keys and the search text, where they change."""
+    if not MIRRORED & edit.facts.keys():
+        return {}
+    return index_keys(society_id, {**dict.fromkeys(INDEXED, ""), **edit.after}, edit.numbers)
+
+
+def prove_all(session: Session, society_id: int, proofs: Sequence[tuple[int, Proof]]) -> None:
+    """Seal documents for the persons with these ids."""
+    vault = session.info["vault"]
+    rows = [{"person_id": person_id, **document_row(vault, society_id, proof)} for person_id, proof in proofs]
+    keys = take_keys(session.connection(), IdentityDocument, len(rows))
+    keyed = [{"id": key, **row} for key, row in zip(keys, rows, strict=True)]
+    enter(session.connection(), IdentityDocument, keyed)
+    record(session, [_of_document(row) for row in keyed])
+
+
+def _of_document(row: Mapping[str, Any]) -> dict[str, Any]:
+    told = {key: value for key, value in row.items() if key != "id" and value is not None}
+    hidden = {"sealed": HIDDEN, "fingerprint": HIDDEN}
+    return entry("identity_document", row["id"], row["person_id"], "new", {}, {**told, **hidden})
