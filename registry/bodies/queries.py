@@ -103,6 +103,36 @@ def tenures_of_term(session: Session, term_id: int) -> Sequence[Tenure]:
     return session.scalars(query.order_by(Post.rank, Tenure.starts_on, Person.sort_pinyin, Tenure.id)).all()
 
 
+def tenures_of_body(session: Session, society_id: int, body_id: int) -> Sequence[Tenure]:
+    """Every tenure of a body, voided ones too, as they began; person is loaded."""
+    query = (
+        select(Tenure)
+        .join(Tenure.term)
+        .where(Tenure.society_id == society_id, Term.body_id == body_id)
+        .options(joinedload(Tenure.person))
+    )
+    return session.scalars(query.order_by(Tenure.starts_on, Tenure.id)).all()
+
+
+def sat_before(session: Session, society_id: int, body_id: int, day: date) -> set[int]:
+    """Who held any post of the body that began before the day."""
+    query = (
+        select(Tenure.person_id)
+        .join(Post, Post.id == Tenure.post_id)
+        .where(Tenure.society_id == society_id, Post.body_id == body_id, Tenure.starts_on < day)
+        .where(*_counted())
+    )
+    return set(session.scalars(query.distinct()))
+
+
+def meetings_of(session: Session, society_id: int, body_id: int) -> Sequence[Meeting]:
+    """The meetings of a body in their order, with their decisions."""
+    query = select(Meeting).where(Meeting.society_id == society_id, Meeting.body_id == body_id)
+    return session.scalars(
+        query.options(selectinload(Meeting.decisions)).order_by(Meeting.held_on, Meeting.id)
+    ).all()
+
+
 def tenure(session: Session, body_id: int, tenure_id: int) -> Tenure | None:
     """One tenure of a body; person, post, term and body are loaded."""
     query = (

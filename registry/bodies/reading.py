@@ -19,6 +19,7 @@ from registry.bodies.models import (
     Tenure,
     Term,
 )
+from registry.bodies.vacancies import empty_since
 from registry.core.policy import Action
 from registry.societies.models import Society
 from registry.societies.views import load_society
@@ -100,6 +101,9 @@ def council(term: Term) -> dict[str, Any]:
         "shown_on": day,
         "seating": seating.seat(term.body.posts, tenures, day),
         "numbers": queries.numbers_of(session(), term.society_id, people),
+        "empty": {
+            post.id: empty_since(post, tenures, term, day) for post in term.body.posts if post.seats is not None
+        },
         "decisions": queries.decisions(
             session(),
             term.society_id,

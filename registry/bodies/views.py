@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 
 from registry.bodies import candidates, forms, founding, queries, seating, services
 from registry.bodies.models import Body, Decision, Post, Tenure, Term
-from registry.bodies.reading import WORDS, bp, council, load_body, load_post, load_tenure, load_term
+from registry.bodies.reading import WORDS, council, load_body, load_post, load_tenure, load_term
+from registry.bodies.through_time import bp
 from registry.core.policy import Action
 from registry.societies import queries as societies
 from registry.societies.models import Society

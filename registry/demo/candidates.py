@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -22,9 +23,14 @@ class Candidates:
     members: Sequence[Member]
     taken: set[int] = field(default_factory=set)
 
-    def council(self, previous: Sequence[Member], first: date, last: date, size: int) -> list[Member]:
-        """A new council: most of the previous one that may stay, then newcomers, the known faces first."""
-        fit = set(self._fit(first, last, _RETIRES))
+    def council(
+        self, previous: Sequence[Member], worn: AbstractSet[int], first: date, last: date, size: int
+    ) -> list[Member]:
+        """A new council: most of the previous one that may stay, then newcomers, the known faces first.
+
+        `worn`: who led through two terms, and must not lead through a third.
+        """
+        fit = {who for who in self._fit(first, last, _RETIRES) if who.person_id not in worn}
         staying = [who for who in previous if who in fit and self.rng.random() < _STAYS_ON]
         return self.take(staying, size) + self.some(first, last, size - min(size, len(staying)))
 

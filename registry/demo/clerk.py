@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 from typing import Any
@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.bodies import services
-from registry.bodies.deciding import Decide, decide
+from registry.bodies.deciding import Decide, Votes, decide
+from registry.bodies.many import appoint_all
 from registry.bodies.models import Body, BodyKind, Decision, Post, Tenure, Term
 from registry.demo.enrolling import Member
 from registry.societies.models import Society
@@ -32,10 +33,26 @@ class Clerk:
     rng: Random
 
     def decide(self, body: Body, meeting: str, on: date, text: str, entitled: int) -> Decision:
-        """A decision of a meeting that had its quorum of two thirds."""
+        """A decision of a meeting that had its quorum of two thirds, with few against it."""
         present = self.rng.randint(entitled * 3 // 4, entitled)
-        command = Decide(meeting, on, text, entitled, present, body.id)
-        return decide(self.session, self.society, command)
+        return self.record(body, Decide(meeting, on, text, entitled, present, votes=self.votes(present)))
+
+    def votes(self, present: int) -> Votes:
+        """Most in favour."""
+        against, abstain = (self.rng.randint(0, 1 + present // 30) for _ in range(2))
+        return Votes(present - against - abstain, against, abstain)
+
+    def record(self, body: Body, command: Decide) -> Decision:
+        """A decision as it was made."""
+        return decide(self.session, self.society, replace(command, body_id=body.id))
+
+    def appoint_all(
+        self, some: Iterable[Member], post: Post, term: Term, decision: Decision, **more: Any
+    ) -> list[Tenure]:
+        """The same office for many."""
+        more = {"starts_on": term.starts_on, "decision_id": decision.id, **more}
+        commands = [services.Appoint(who.person_id, post.id, term.id, **more) for who in some]
+        return appoint_all(self.session, self.society, commands)
 
     def appoint(self, who: Member, post: Post, term: Term, decision: Decision, **more: Any) -> Tenure:
         """An office from the term's first day, unless said otherwise."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from registry.bodies import founding
 from registry.bodies.models import Body, BodyKind, Post
-from registry.demo import turnover
+from registry.demo import sessions, turnover
 from registry.demo.candidates import Candidates, party_members
 from registry.demo.clerk import Clerk, Plan, Posts, Sitting
 from registry.demo.enrolling import Member
@@ -39,12 +39,16 @@ def govern(clerk: Clerk, members: Sequence[Member], plan: Plan) -> Sitting:
     """All bodies through all terms of the plan; the sitting that is in office now."""
     bodies, posts = _establish(clerk, plan)
     council: Sequence[Member] = ()
+    chiefs: list[set[int]] = [set(), set()]
     starts = [date.fromisoformat(start) for _ordinal, start, _end in plan["terms"]]
     for term, ends_on in zip(plan["terms"], [*starts[1:], None], strict=True):
         candidates = Candidates(clerk.rng, members)
-        sitting = _choose(clerk, candidates, bodies, council, term, ends_on, plan)
+        worn = chiefs[-1] & chiefs[-2]
+        sitting = _choose(clerk, candidates, bodies, council, worn, term, ends_on, plan)
         _elect(clerk, candidates, sitting, posts, plan)
+        chiefs.append(turnover.chiefs(clerk, sitting))
         turnover.happen(clerk, candidates, sitting, posts, plan)
+        sessions.happen(clerk, sitting)
         council = sitting.council
     return sitting
 
@@ -72,6 +76,7 @@ def _choose(
     candidates: Candidates,
     bodies: Mapping[BodyKind, Body],
     previous: Sequence[Member],
+    worn: set[int],
     term: tuple[int, str, str],
     ends_on: date | None,
     plan: Plan,
@@ -81,9 +86,13 @@ def _choose(
     command = founding.OpenTerm(ordinal, first, planned, ends_on)
     act(clerk.session, "term:open", clerk.society.id)
     terms = {kind: founding.open_term(clerk.session, body, command) for kind, body in bodies.items()}
+    extended = plan.get("extended", {}).get(str(ordinal))
+    for term_ in terms.values() if extended else ():
+        term_.extended_until, term_.extension_approval = date.fromisoformat(extended[0]), extended[1]
+    clerk.session.flush()
     seal(clerk.session)
     last = ends_on or DAY
-    council = candidates.council(previous, first, last, plan["council"])
+    council = candidates.council(previous, worn, first, last, plan["council"])
     supervisors = candidates.some(first, last, plan["supervisors"])
     mourned = next(iter(candidates.dying(first, last)), None)
     if mourned:
@@ -106,16 +115,14 @@ def _elect_by_assembly(
     text = f"选举产生第{term.ordinal}届理事 {len(sitting.council)} 名、监事 {len(sitting.supervisors)} 名。"
     decision = clerk.decide(term.body, meeting, term.starts_on, text, delegates)
     others = candidates.some(term.starts_on, sitting.last, delegates - len(sitting.council))
-    for who in [*sitting.council, *others]:
-        clerk.appoint(who, posts["delegate"], term, decision)
-    for who in sitting.council:
-        nominator = who.invented.facts["employer"]
-        clerk.appoint(who, posts["member"], sitting.terms[BodyKind.COUNCIL], decision, nominated_by=nominator)
+    clerk.appoint_all([*sitting.council, *others], posts["delegate"], term, decision)
+    council = sitting.terms[BodyKind.COUNCIL]
+    for tenure in clerk.appoint_all(sitting.council, posts["member"], council, decision):
+        tenure.nominated_by = tenure.person.employer
     chief, *rest = sitting.supervisors
     supervisors = sitting.terms[BodyKind.SUPERVISORS]
     clerk.appoint(chief, posts["chief"], supervisors, decision)
-    for who in rest:
-        clerk.appoint(who, posts["supervisor"], supervisors, decision)
+    clerk.appoint_all(rest, posts["supervisor"], supervisors, decision)
     seal(clerk.session)
 
 
@@ -125,8 +132,7 @@ def _elect_by_council(clerk: Clerk, sitting: Sitting, posts: Posts, plan: Plan) 
     text = f"选举产生第{term.ordinal}届常务理事、理事长、副理事长，聘任或选举秘书长。"
     meeting = f"第{term.ordinal}届理事会第1次会议"
     decision = clerk.decide(term.body, meeting, term.starts_on, text, len(sitting.council))
-    for who in sitting.standing:
-        clerk.appoint(who, posts["standing"], sitting.terms[BodyKind.STANDING], decision)
+    clerk.appoint_all(sitting.standing, posts["standing"], sitting.terms[BodyKind.STANDING], decision)
     filing = f"京民社备〔{term.starts_on.year}〕第{clerk.rng.randint(11, 399):03d}号"
     president, secretary = [who for who in sitting.standing if who.invented.facts["region"] == "CN"][:2]
     rest = [who for who in sitting.standing if who not in {president, secretary}]
@@ -142,8 +148,8 @@ def _elect_by_council(clerk: Clerk, sitting: Sitting, posts: Posts, plan: Plan) 
         full_time=hired,
         **({"filing": filing} if hired else legal),
     )
-    for who in rest[: plan["vice"] - (sitting.last == DAY)]:
-        clerk.appoint(who, posts["vice"], term, decision, full_time=False, filing=filing)
+    vice = rest[: plan["vice"] - (sitting.last == DAY)]
+    clerk.appoint_all(vice, posts["vice"], term, decision, full_time=False, filing=filing)
     seal(clerk.session)
 
 

@@ -10,13 +10,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from registry.bodies.models import Tenure
+from registry.core.axis import Axis, Bar
 from registry.core.periods import Period
 from registry.memberships.models import EndReason, Membership
-
-_MOST_TICKS = 6
-_MARGIN = 0.005
-_LEAST = 0.4
-_STEPS = (1, 2, 5, 10, 20, 50)
 
 
 class Stretch(NamedTuple):
@@ -25,14 +21,6 @@ class Stretch(NamedTuple):
     kind: str
     label: str
     period: Period
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A stretch as drawn, in percent of the axis."""
-
-    left: str
-    width: str
 
 
 @dataclass(frozen=True)
@@ -60,7 +48,9 @@ def draw(spells: Iterable[Membership], tenures: Iterable[Tenure], day: date) -> 
     if not stretches:
         return None
     axis = Axis([stretch.period for stretch in stretches], day)
-    lanes = [axis.lane(list(group)) for _key, group in groupby(_gathered(stretches), key=lambda one: one[:2])]
+    lanes = [
+        _lane(axis, list(group)) for _key, group in groupby(_gathered(stretches), key=lambda one: one[:2])
+    ]
     return Life(lanes, axis.years(), axis.at(day))
 
 
@@ -93,39 +83,11 @@ def _gathered(stretches: Sequence[Stretch]) -> list[Stretch]:
     return [stretch for lane in lanes.values() for stretch in lane]
 
 
-class Axis:
-    """From the first year's beginning to a little behind the last day that is known."""
-
-    def __init__(self, periods: Sequence[Period], day: date) -> None:
-        """Open periods run to the end of the axis."""
-        self._first = date(min(day, *(period.starts_on for period in periods)).year, 1, 1)
-        last = max(day, *(period.ends_on or period.starts_on for period in periods))
-        self._days = (last - self._first).days * (1 + _MARGIN) or 1
-
-    def at(self, day: date) -> str:
-        """Where a day stands."""
-        return f"{100 * (day - self._first).days / self._days:.2f}%"
-
-    def lane(self, stretches: Sequence[Stretch]) -> Lane:
-        """The stretches of one lane, drawn."""
-        kind, label, _period = stretches[0]
-        periods = _joined([stretch.period for stretch in stretches])
-        return Lane(kind, label, [self._bar(period) for period in periods], periods)
-
-    def _bar(self, period: Period) -> Bar:
-        until = (period.ends_on - self._first).days if period.ends_on else self._days
-        begun = (period.starts_on - self._first).days
-        return Bar(self.at(period.starts_on), f"{max(100 * (until - begun) / self._days, _LEAST):.2f}%")
-
-    def years(self) -> list[tuple[int, str]]:
-        """Round years that fit beside one another."""
-        first, span = self._first.year, self._days / 365.25
-        step = next((step for step in _STEPS if span / step <= _MOST_TICKS), _STEPS[-1])
-        return [
-            (year, self.at(date(year, 1, 1)))
-            for year in range(first, first + round(span))
-            if year % step == 0
-        ]
+def _lane(axis: Axis, stretches: Sequence[Stretch]) -> Lane:
+    """The stretches of one lane, drawn."""
+    kind, label, _period = stretches[0]
+    periods = _joined([stretch.period for stretch in stretches])
+    return Lane(kind, label, [axis.bar(period) for period in periods], periods)
 
 
 def _joined(periods: Sequence[Period]) -> list[Period]:
