@@ -35,7 +35,7 @@ def arrangements(session: Session, society_id: int, account_id: int, view_id: in
     query = select(Arrangement).where(
         Arrangement.account_id == account_id,
         Arrangement.society_id == society_id,
-        Arrangement.view_id.in_({ROSTER, view_id}),
+        or_(Arrangement.view_id == ROSTER, Arrangement.view_id == view_id),
     )
     return {row.view_id: row for row in session.scalars(query)}
 

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -32,6 +32,7 @@ class PartialDate:
             raise ValueError(f"日期 {self.year}年{self.month}月{self.day}日 不存在")
 
     @classmethod
+    @lru_cache(maxsize=1 << 15)
     def parse(cls, text: str) -> PartialDate:
         """Read back what `str()` wrote: 1965, 1965-03 or 1965-03-12."""
         match = _ISO.fullmatch(text.strip())
@@ -79,7 +80,8 @@ class PartialDate:
         return self._known() < other._known()
 
     def __str__(self) -> str:
-        return "-".join(f"{part:0{width}}" for part, width in zip(self._known(), (4, 2, 2), strict=False))
+        month = f"-{self.month:02}" if self.month else ""
+        return f"{self.year:04}{month}-{self.day:02}" if self.day else f"{self.year:04}{month}"
 
 
 def _years(birth: date, day: date) -> int:

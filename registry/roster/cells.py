@@ -21,7 +21,6 @@ from registry.people.fields import FIELDS, Field
 from registry.people.forms import FactsForm
 from registry.roster import cell_forms
 from registry.roster.cell_forms import JOINED, PLACES, JoinedForm, PlaceForm, Shown
-from registry.roster.written import cell as written
 from registry.roster.written import of_fact
 from registry.societies import queries as societies
 from registry.undoing.views import offer, offered
@@ -207,7 +206,7 @@ def _answer(block: str, found: Cell, status: int = 200, **more: Any) -> Response
         form=found.form,
         fact=found.fact,
         href=href,
-        written=written(found.key, found.words, href, str(found.fact.label)),
+        words=found.words,
         back=_way_back(spell),
         **more,
     )

@@ -22,12 +22,12 @@ bp = Blueprint("live", __name__)
 @permit_in(Action.ROSTER_SEE, load_society)
 def changes(society: Society) -> Response:
     """The rows of the page in this address changed after act `since`; nothing where nothing was done."""
-    since, head = addresses.number("since"), recent.head(session(), society.id)
-    if since is None or since == head:
+    since, newest = addresses.number("since"), recent.newest(session(), society.id)
+    if since is None or since == newest.id:
         return Response(status=204)
-    view = RosterView(society, head)
+    view = RosterView(society, newest)
     changed = recent.people(session(), society.id, since)
     rows = [row for row in view.page.rows if changed is None or row.person_id in changed]
     allowed = within(current.grants(), Action.ROSTER_SEE, Membership)
     numbers = recent.numbers(session(), allowed, society.id, changed or ())
-    return page("roster/changes.html", view=view, rows=view.writing.lines(rows), numbers=numbers)
+    return page("roster/changes.html", view=view, rows=view.writing.rows(rows), numbers=numbers)

@@ -63,6 +63,12 @@ COLUMNS = (
     Person.postcode,
 )
 
+_SHOWN = (
+    select(*COLUMNS)
+    .join_from(Membership, Person, Person.id == Membership.person_id)
+    .join(Category, Category.id == Membership.category_id)
+)
+
 
 @dataclass(frozen=True)
 class Page:
@@ -130,14 +136,8 @@ class Roster:
         if start is not None:
             spells = spells.where(self._beyond(start, backwards))
         chosen = spells.order_by(*order).limit(limit).cte("chosen")
-        return (
-            select(*COLUMNS)
-            .join_from(chosen, Membership, Membership.id == chosen.c.id)
-            .join(Person, Person.id == Membership.person_id)
-            .join(Category, Category.id == Membership.category_id)
-            .outerjoin(Branch, Branch.id == Membership.branch_id)
-            .order_by(*order)
-        )
+        shown = _SHOWN.join(chosen, chosen.c.id == Membership.id)
+        return shown.outerjoin(Branch, Branch.id == Membership.branch_id).order_by(*order)
 
     def _order(self, backwards: bool) -> list[ColumnElement[Any]]:
         """Where few are found they are sorted, without the index of the order."""

@@ -46,6 +46,11 @@ class RosterFilter:
     known: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
+    def question(self) -> tuple[Any, ...]:
+        """What is asked, in whatever order it is shown; between two acts a code has one meaning."""
+        return self.day, self.q, self.state, self.chosen, self.any_of
+
+    @property
     def region(self) -> str:
         """The one region that it is narrowed to, if any."""
         return self._only("region")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from registry.journal.models import Act, Entry
@@ -14,10 +15,21 @@ MOST = 500
 """So many changed people are told apart; of more, every row of the page may have changed."""
 
 
-def head(session: Session, society_id: int) -> int:
-    """The number of the society's newest act, from the end of an index; acts are numbered in their order."""
-    newest = select(func.max(Act.id)).where(Act.society_id == society_id)
-    return session.execute(newest).scalar_one() or 0
+class Newest(NamedTuple):
+    """A society's newest act: its number, and its digest, which no other has; none before it is sealed."""
+
+    id: int = 0
+    digest: str = ""
+
+
+NOTHING = Newest()
+
+
+def newest(session: Session, society_id: int) -> Newest:
+    """From the end of an index; acts are numbered in their order."""
+    acts = select(Act.id, Act.digest).where(Act.society_id == society_id).order_by(Act.id.desc())
+    row = session.execute(acts.limit(1)).first()
+    return Newest(*row) if row else Newest()
 
 
 def people(session: Session, society_id: int, since: int) -> set[int] | None:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from registry.core import strokes
 from registry.core.plans import Aside
 from registry.core.policy import Action, reach, within
 from registry.memberships.models import STATES, Membership, state_on
 from registry.people.queries import documents_of
-from registry.roster import criteria, forms, queries, recent
+from registry.roster import counts, criteria, forms, queries, recent
 from registry.roster.acts import Act, offered
 from registry.roster.arranged import Arranged, arranged
 from registry.roster.columns import OF_SPELLS, Column, Rights
 from registry.roster.reach import finds_phones, seen
-from registry.roster.written import Line, Writing
+from registry.roster.recent import NOTHING, Newest
+from registry.roster.written import Writing
 from registry.societies import queries as societies
 from registry.societies.models import Society
 from registry.societies.views import load_society
@@ -28,6 +31,7 @@ from registry.web import addresses, current
 from registry.web.access import permit_in
 from registry.web.database import session
 from registry.web.pages import page
+from registry.web.phrases import phrase
 
 bp = Blueprint("roster", __name__)
 
@@ -36,7 +40,7 @@ bp = Blueprint("roster", __name__)
 @permit_in(Action.ROSTER_SEE, load_society)
 def index(society: Society) -> Response:
     """The roster, as the address narrows and sorts it."""
-    view = RosterView(society, recent.head(session(), society.id))
+    view = RosterView(society, recent.newest(session(), society.id))
     answer = page("roster/index.html", "rows", view=view)
     answer.headers["HX-Replace-Url"] = view.address(**view.place)
     return answer
@@ -46,12 +50,12 @@ def index(society: Society) -> Response:
 class RosterView:
     """What the template asks for; each thing is fetched when it is first asked.
 
-    `head` is the society's newest act before anything was fetched; `counted`: the rows are only counted, so
+    `newest` is the society's newest act before anything was fetched; `counted`: the rows are only counted, so
     that also those count who have left the branch of the reader since.
     """
 
     society: Society
-    head: int = 0
+    newest: Newest = NOTHING
     counted: bool = False
     rights: Rights = field(default_factory=lambda: Rights(current.grants()))
 
@@ -100,8 +104,9 @@ class RosterView:
 
     @cached_property
     def total(self) -> int | None:
-        """How many rows there are; see `queries.Roster.count`."""
-        return self.roster.count()
+        """How many rows there are; see `queries.Roster.count`. Said again until the society's next act."""
+        asked = (current.grants(), current.today(), self.counted, self.sought.question)
+        return counts.kept(self.newest.digest, asked, self.roster.count)
 
     @cached_property
     def arranged(self) -> Arranged:
@@ -117,7 +122,7 @@ class RosterView:
     def columns(self) -> list[Column]:
         """Those of the chosen ones that the reader may see."""
         found = self.rights.columns(self.page.rows, self.keys)
-        return [replace(column, label=str(_(column.label))) for column in found]
+        return [replace(column, label=phrase(column.label)) for column in found]
 
     @cached_property
     def offices(self) -> dict[int, list[str]]:
@@ -182,17 +187,26 @@ class RosterView:
     @cached_property
     def writing(self) -> Writing:
         """How the rows are written."""
-        return Writing(self, url_for("roster.index", slug=self.society.slug))
+        return Writing(self)
 
     @property
-    def lines(self) -> list[Line]:
-        """The rows of this page, in words."""
-        return self.writing.lines(self.page.rows)
+    def rows(self) -> Markup:
+        """The rows of this page, written."""
+        return self.writing.rows(self.page.rows)
 
     def address(self, **changes: Any) -> str:
         """This roster with some keys set otherwise; None or empty takes a key away."""
-        known = (key for key in (*forms.KEYS, "view") if key in request.args)
-        typed = {key: dict.fromkeys(request.args.getlist(key)) for key in known}
-        kept = {key: [word for word in words if word] for key, words in typed.items()}
-        values = {key: value for key, value in {**kept, **current.looked_at(), **changes}.items() if value}
-        return url_for("roster.index", slug=self.society.slug, **values)
+        values = {key: value for key, value in {**self._typed, **changes}.items() if value}
+        return f"{self.href}?{urlencode(values, doseq=True)}" if values else self.href
+
+    @cached_property
+    def href(self) -> str:
+        """The roster, narrowed by nothing."""
+        return url_for("roster.index", slug=self.society.slug)
+
+    @cached_property
+    def _typed(self) -> dict[str, Any]:
+        """What the address says of what is sought, each word once, and of the day."""
+        known = {key: dict.fromkeys(request.args.getlist(key)) for key in (*forms.KEYS, "view")}
+        kept = {key: [word for word in words if word] for key, words in known.items()}
+        return {**kept, **current.looked_at()}

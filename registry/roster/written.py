@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlencode
 
+from flask import get_template_attribute
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from registry.core.ages import age_words
 from registry.people.documents import LABELS, DocumentKind, masked
 from registry.people.facts import teller
-from registry.roster.columns import Column
 from registry.web import current
 
 if TYPE_CHECKING:
@@ -22,75 +23,90 @@ if TYPE_CHECKING:
 
 Say = Callable[[Any], str]
 """What a row says in one column."""
-Cell = tuple[Markup, str, str, str, str]
-"""The attributes of its place, its column, its words, the address of its form, and how that is read out.
-
-No address where nothing is edited, no key where nothing is seen. Plain tuples, for a page has hundreds.
-"""
-Plan = list[tuple[Markup, str, Say, bool, str]]
-"""The same of every column, for rows of which the reader has the same rights."""
+_GAP = re.compile("\ue000(\\w+)\ue001")
+_BETWEEN = "\0"
+_OF_ROW = ("id", "number", "name", "own", "person")
 
 
-class Line(NamedTuple):
-    """One row: `href` is the member's page."""
+class Plan(NamedTuple):
+    """How rows of which the reader has the same rights are written: each column with words, and without."""
 
-    id: int
-    number: str
-    name: str
-    href: str
-    cells: list[Cell]
-
-
-def cell(key: str, words: str, form: str, label: str) -> Cell:
-    """One that can be edited, as it stands inside its place."""
-    return Markup(""), key, words, form, _read_out(key, label)
-
-
-def _read_out(key: str, label: str) -> str:
-    return str(_("修改姓名") if key == "name" else _("填写%(what)s", what=label))
+    names: tuple[str, ...]
+    says: list[Say]
+    full: list[str]
+    empty: list[str]
 
 
 class Writing:
     """How the rows of one roster are written, on its page and one by one."""
 
-    def __init__(self, view: RosterView, roster: str) -> None:
-        """`roster` is its address without what narrows it."""
+    def __init__(self, view: RosterView) -> None:
+        """The roster whose columns and rights they are."""
         self._view = view
-        self._base = roster
         self._kept = f"?{urlencode(current.looked_at())}".rstrip("?")
         self._plans: dict[tuple[frozenset[str], frozenset[str]], Plan] = {}
-        self._columns = [_placed(column) for column in view.columns]
-        self._says = {column.key: _say(view, column.key) for column in view.columns}
+        self._before, self._behind = _frame(bool(view.acts))
 
-    def lines(self, rows: Iterable[Any]) -> list[Line]:
-        """The rows in words."""
-        return [self._line(row) for row in rows]
+    def rows(self, rows: Iterable[Any]) -> Markup:
+        """The rows as they stand in the table."""
+        return Markup("".join(self._row(row) for row in rows))  # noqa: S704 - every value is escaped
 
-    def _line(self, row: Any) -> Line:
-        own = f"{self._base}{quote(row.number)}"
-        cells = [
-            (place, key, say(row), f"{own}/facts/{key}" if edited else "", read_out)
-            for place, key, say, edited, read_out in self._plan(row)
+    def _row(self, row: Any) -> str:
+        plan = self._plan(self._view.rights_of(row))
+        own = f"{self._view.href}{quote(row.number)}"
+        words = [say(row) for say in plan.says]
+        drawn = [
+            full if word else empty for word, full, empty in zip(words, plan.full, plan.empty, strict=True)
         ]
-        return Line(row.id, row.number, row.name, f"{own}{self._kept}", cells)
+        texts = _escaped([str(row.id), row.number, row.name, own, own + self._kept, *words])
+        values = dict(zip(plan.names, texts, strict=True))
+        return "".join((self._before, *drawn, self._behind)) % values
 
-    def _plan(self, row: Any) -> Plan:
-        rights = self._view.rights_of(row)
+    def _plan(self, rights: tuple[frozenset[str], frozenset[str]]) -> Plan:
         if rights not in self._plans:
             seen, edited = rights
-            self._plans[rights] = [
-                (place, key, self._says[key], key in edited, read_out)
-                if key in seen
-                else (place, "", _nothing, False, "")
-                for key, place, read_out in self._columns
-            ]
+            columns = [(column.key, str(column.label)) for column in self._view.columns]
+            drawn = [_drawn(key, label, key in seen, key in edited) for key, label in columns]
+            says = [_say(self._view, key) if key in seen else _nothing for key, _label in columns]
+            names = (*_OF_ROW, *(f"words_{key}" for key, _label in columns))
+            self._plans[rights] = Plan(names, says, *map(list, zip(*drawn, strict=True)))
         return self._plans[rights]
 
 
-def _placed(column: Column) -> tuple[str, Markup, str]:
-    """A label stands in every row of a telephone's cards."""
-    place = Markup(' class="col-{}" data-label="{}"').format(column.key, column.label)
-    return column.key, place, _read_out(column.key, column.label)
+@lru_cache(maxsize=2)
+def _frame(picked: bool) -> list[str]:
+    """What stands before the cells of a row, and behind them."""
+    row = get_template_attribute("roster/row.html", "row")
+    drawn = row(*map(_gap, ("id", "number", "name")), picked, _gap("cells"))
+    return _format(drawn).split("%(cells)s")
+
+
+@lru_cache(maxsize=1 << 10)
+def _drawn(key: str, label: str, seen: bool, edited: bool) -> tuple[str, str]:
+    """A cell as the template draws it, with words and without: the same in every row of every page."""
+    place, cell = (get_template_attribute("roster/row.html", name) for name in ("place", "cell"))
+    href = _gap("own") + f"/facts/{key}" if edited else ""
+    stands = [
+        cell(key, words, label, href, _gap("person")) if seen else "" for words in (_gap(f"words_{key}"), "")
+    ]
+    full, empty = (_format(place(key, label, standing)) for standing in stands)
+    return full, empty
+
+
+def _gap(name: str) -> Markup:
+    """Where a value of that name will stand; nobody has such characters in a label."""
+    return Markup(f"\ue000{name}\ue001")  # noqa: S704
+
+
+def _format(drawn: str) -> str:
+    """What was drawn, for `%` to fill all its gaps at once."""
+    return _GAP.sub(r"%(\1)s", drawn.replace("%", "%%"))
+
+
+def _escaped(texts: list[str]) -> list[str]:
+    """All of them for HTML by one call, for a page has hundreds; no database holds what stands between."""
+    found = str.split(escape(_BETWEEN.join(texts)), _BETWEEN)
+    return found if len(found) == len(texts) else [str(escape(text)) for text in texts]
 
 
 def _nothing(_row: Any) -> str:

@@ -42,7 +42,8 @@ class Reader(UserMixin):  # type: ignore[misc]
 
 def reader() -> Reader | None:
     """The signed-in reader, or None."""
-    return current_user._get_current_object() if current_user.is_authenticated else None  # noqa: SLF001
+    who = current_user._get_current_object()  # noqa: SLF001
+    return who if isinstance(who, Reader) else None
 
 
 def grants() -> Sequence[Grant]:
