@@ -1,65 +1,18 @@
-"""Rosters as they come: each function builds the bytes of one messy or hostile file."""
+"""Rosters as they come: each function builds the bytes of one messy file."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
-import xlwt
 from openpyxl.worksheet.worksheet import Worksheet
-from stdnum.iso7064 import mod_11_2
 
+from tests.exchange.making import PLAIN, csv, resident_id, saved, wrong_last, xls, xlsx
 
-def resident_id(birth: str, sequence: str = "001") -> str:
-    """A valid, invented 身份证 of a district that exists."""
-    body = f"110108{birth}{sequence}"
-    return body + mod_11_2.calc_check_digit(body)
-
-
-def wrong_last(number: str) -> str:
-    """The same number with another check digit."""
-    return number[:-1] + ("0" if number[-1] != "0" else "1")
-
-
-def xlsx(rows: Sequence[Sequence[Any]], shape: Callable[[Worksheet], None] | None = None) -> bytes:
-    """A workbook of one sheet, further shaped by a function."""
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(list(row))
-    if shape:
-        shape(book.active)
-    return saved(book)
-
-
-def saved(book: openpyxl.Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def xls(rows: Sequence[Sequence[Any]]) -> bytes:
-    """The same in the old binary form; dates as dates."""
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("会员")
-    day = xlwt.easyxf(num_format_str="yyyy-mm-dd")
-    for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            sheet.write(number, column, value, *([day] if isinstance(value, date) else []))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def csv(rows: Sequence[Sequence[str]], encoding: str, delimiter: str = ",") -> bytes:
-    return "\r\n".join(delimiter.join(row) for row in rows).encode(encoding)
-
+__all__ = ["PLAIN", "csv", "resident_id", "xls", "xlsx"]
 
 _HAN = str.maketrans("0123456789", "甲乙丙丁戊己庚辛壬癸")
-PLAIN = (["姓名", "性别", "出生年月"], ["孙志远", "男", "1965-03"], ["周晓梅", "女", "1970年5月"])
 
 
 def titled() -> bytes:
@@ -273,58 +226,3 @@ def categories() -> bytes:
         ["冯远", "单位会员", "", "", "", ""],
     ]
     return xlsx(rows)
-
-
-def bomb() -> bytes:
-    """A workbook that unpacks to more than a gigabyte... by its own word."""
-    out = io.BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as package:
-        package.writestr("xl/workbook.xml", "<workbook/>")
-        with package.open("xl/sharedStrings.xml", "w", force_zip64=True) as member:
-            for _ in range(320):
-                member.write(b" " * 2**20)
-    return out.getvalue()
-
-
-def far_cell() -> bytes:
-    """One cell at the far end of the sheet, which a dense table would need terabytes for."""
-    rows = [["姓名"], ["孙志远"]]
-    return xlsx(rows, lambda sheet: sheet.cell(1_048_576, 16_384, "x"))
-
-
-def doctype() -> bytes:
-    """Entities that multiply."""
-    out = io.BytesIO()
-    with ZipFile(io.BytesIO(xlsx(PLAIN))) as package, ZipFile(out, "w") as copy:
-        for name in package.namelist():
-            content = package.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                content = (
-                    b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]>' + content.partition(b"?>")[2]
-                )
-            copy.writestr(name, content)
-    return out.getvalue()
-
-
-def macros() -> bytes:
-    out = io.BytesIO(xlsx(PLAIN))
-    with ZipFile(out, "a") as package:
-        package.writestr("xl/vbaProject.bin", b"x")
-    return out.getvalue()
-
-
-def zipped() -> bytes:
-    out = io.BytesIO()
-    with ZipFile(out, "w") as package:
-        package.writestr("会员.txt", "x")
-    return out.getvalue()
-
-
-def locked() -> bytes:
-    """The beginning of what Excel writes under a password."""
-    return (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-        + b"\x00" * 504
-        + "EncryptedPackage".encode("utf-16-le")
-        + b"\x00" * 512
-    )

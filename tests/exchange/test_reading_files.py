@@ -10,7 +10,7 @@ import pytest
 
 from registry.core.errors import RuleBroken
 from registry.exchange.services import Outcome, Receive, import_file
-from tests.exchange import files
+from tests.exchange import files, hostile
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -140,14 +140,14 @@ REFUSED = {
     "nothing": (lambda: b"", "a.xlsx", "空的"),
     "an empty sheet": (lambda: files.xlsx([]), "a.xlsx", "没有内容"),
     "a web page called xls": (lambda: b"<html><table>", "a.xls", "网页"),
-    "an archive": (files.zipped, "a.xlsx", "压缩包"),
+    "an archive": (hostile.archive, "a.xlsx", "压缩包"),
     "a broken workbook": (lambda: files.xlsx(files.PLAIN)[:900], "a.xlsx", "损坏"),
     "a broken binary workbook": (lambda: files.xls(files.PLAIN)[:600], "a.xls", "损坏"),
-    "macros": (files.macros, "a.xlsm", "宏"),
-    "a password": (files.locked, "a.xlsx", "密码"),
-    "a bomb": (files.bomb, "a.xlsx", "太大"),
-    "a cell at the far end": (files.far_cell, "a.xlsx", "超过"),
-    "multiplying entities": (files.doctype, "a.xlsx", "损坏"),
+    "macros": (hostile.macros, "a.xlsm", "宏"),
+    "a password": (hostile.locked, "a.xlsx", "密码"),
+    "a bomb": (hostile.bomb, "a.xlsx", "太大"),
+    "a cell at the far end": (hostile.far_cell, "a.xlsx", "超过"),
+    "multiplying entities": (hostile.doctype, "a.xlsx", "损坏"),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a.csv", "看不出"),
     "an endless cell": (("姓名\n" + "王" * 40_000).encode, "a.csv", "超过"),
     "an open quote": (('姓名\n"' + "王,\n" * 90_000).encode, "a.csv", "引号"),

@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from registry.exchange.reading import groups, outsiders
+from registry.exchange.reading.groups import Heading
 from registry.exchange.reading.guessing import convincing, guess
+from registry.exchange.reading.headers import DEEPEST, assigned, labels_of
 from registry.exchange.reading.headings import Meaning, meaning
+from registry.exchange.reading.shapes import GROUPS, Layout, LeftOut, Row
 from registry.exchange.reading.sheets import Cell, Sheet
 from registry.exchange.reading.texts import text_of
 
+__all__ = ["Layout", "LeftOut", "Row", "recognise", "recognise_sheet", "table"]
+
 LOOKED_AT = 40
 UNTAUGHT: Mapping[str, str] = MappingProxyType({})
-REPEATABLE = frozenset({"document_number", "phone", "remark"})
-"""Targets that several columns may feed."""
-
-_TOTAL = re.compile(
-    "^(?:合计|总计|共计|小计|本页小计|总人数|人数合计|合计人数)(?:[:：\\s\\d].*|人数?)?$|^[共计]+\\s*\\d+\\s*[人名位].*$"
-)
-_NOTE = re.compile(
-    r"^(?:\d+[.、])?(?:注|备注|说明|附注|填表|制表|审核|填报|联系人|经办|单位[（(]?盖章|日期|※|\*)[^，。]{0,6}[:：、.）)]|^注\d?\s|^以上|^本表"
-)
-_SECTION = re.compile("^[（(]?[一二三四五六七八九十]+[)）]?[、.．:：]")
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Sheet, first header row (from 0; -1 = none), its depth, each column's target; '' = left out."""
-
-    sheet: int
-    header: int
-    depth: int
-    labels: tuple[str, ...]
-    targets: tuple[str, ...]
-
-    @property
-    def first(self) -> int:
-        """The first row below the header."""
-        return self.header + self.depth
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of the table; `number` as Excel counts."""
-
-    number: int
-    cells: tuple[Cell, ...]
-    hidden: bool = False
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A row that is no member, and why."""
-
-    number: int
-    text: str
-    why: str
 
 
 def recognise(sheets: Sequence[Sheet], learned: Mapping[str, str] = UNTAUGHT) -> Layout:
@@ -81,19 +41,18 @@ def recognise_sheet(
     depth: int | None = None,
     learned: Mapping[str, str] = UNTAUGHT,
 ) -> Layout:
-    """The header of one sheet: the row, alone or with the one below, in which most headings are known."""
+    """The header of one sheet: the row, alone or with those below, in which most headings are known."""
     if header is not None and header < 0:
         return _headless(sheet, index)
     tried = range(min(LOOKED_AT, len(sheet.rows))) if header is None else [header]
+    depths = [depth] if depth else range(1, DEEPEST + 1)
     mean = meaning(learned)
-    layouts = [
-        _layout(sheet, index, row, deep, mean) for row in tried for deep in ([depth] if depth else (1, 2))
-    ]
+    layouts = [_layout(sheet, index, row, deep, mean) for row in tried for deep in depths]
     best = max(layouts, key=_rank, default=Layout(index, 0, 1, (), ()))
-    if header is not None or any(best.targets):
-        return best
-    headless = _headless(sheet, index)
-    return headless if sheet.rows and convincing(headless.targets, sheet.rows[0]) else best
+    if header is None and not any(best.targets):
+        headless = _headless(sheet, index)
+        return headless if sheet.rows and convincing(headless.targets, sheet.rows[0]) else best
+    return _grouped(sheet, best, mean)
 
 
 def _headless(sheet: Sheet, index: int) -> Layout:
@@ -111,121 +70,105 @@ def _rank(layout: Layout) -> tuple[int, int, int]:
 def _layout(sheet: Sheet, index: int, header: int, depth: int, mean: Meaning) -> Layout:
     if header + depth > len(sheet.rows):
         return Layout(index, header, 1, (), ())
-    rows = [_headings(sheet, row) for row in range(header, header + depth)]
-    if depth > 1:
-        _inherit(rows[0], rows[1], mean)
-    width = max(sheet.width, *map(len, rows))
-    labels = tuple(
-        _joined([row[column] if column < len(row) else "" for row in rows], mean) for column in range(width)
-    )
-    return Layout(index, header, depth, labels, _assigned(labels, mean))
+    labels = labels_of(sheet, header, depth, mean)
+    return Layout(index, header, depth, labels, assigned(labels, mean))
 
 
-def _headings(sheet: Sheet, row: int) -> list[str]:
-    """The texts of a header row, each spread over the cells it is merged with."""
-    texts = [" ".join(text_of(cell).split()) for cell in sheet.rows[row]]
-    for (top, left), (bottom, right) in sheet.merged:
-        if top <= row <= bottom and top < len(sheet.rows) and left < len(sheet.rows[top]):
-            texts += [""] * (right + 1 - len(texts))
-            word = " ".join(text_of(sheet.rows[top][left]).split())
-            texts[left : right + 1] = [word] * (right + 1 - left)
-    return texts
+def _grouped(sheet: Sheet, layout: Layout, mean: Meaning) -> Layout:
+    """With what stands in no column of its own: merged-down cells without a heading, headings of groups."""
+    targets, labels = list(layout.targets), list(layout.labels)
+    for column, names in groups.filled_down(sheet, layout.first).items():
+        if column < len(labels) and not labels[column]:
+            targets[column] = _free(groups.sense(names), targets)
+    named: dict[int, list[str]] = {}
+    for _row, _why, heading in _classified(sheet, layout) if _lonely(sheet, layout) else ():
+        if heading:
+            named.setdefault(heading.level, []).append(heading.name)
+    for level, names in sorted(named.items()):
+        labels.append(GROUPS[level])
+        taught = mean(GROUPS[level])
+        targets.append(_free(groups.sense(names) if taught is None else taught, targets))
+    return Layout(layout.sheet, layout.header, layout.depth, tuple(labels), tuple(targets))
 
 
-def _inherit(above: list[str], below: list[str], mean: Meaning) -> None:
-    """In a CSV merged cells are lost: a heading reaches over its empty neighbours where that makes sense."""
-    word = ""
-    for column, part in enumerate(below[: len(above)]):
-        word = above[column] or word
-        if part and not above[column] and not mean(part) and mean(word + part):
-            above[column] = word
+def _lonely(sheet: Sheet, layout: Layout) -> bool:
+    """Some row below the header holds a single text, as a heading of a group does."""
+    return any(len(row) - row.count("") == 1 for row in sheet.rows[layout.first :])
 
 
-def _joined(parts: list[str], mean: Meaning) -> str:
-    """联系方式 over 电话 → the part or the whole, whichever is known."""
-    words = list(dict.fromkeys(part for part in parts if part))
-    if len(words) < 2:  # noqa: PLR2004
-        return "".join(words)
-    whole = "".join(words)
-    if mean(whole) is None and mean(words[-1]) and not mean(words[0]):
-        return words[-1]
-    return whole
-
-
-def _assigned(labels: Sequence[str], mean: Meaning) -> tuple[str, ...]:
-    """A target for each column; of two columns with one target the first has it."""
-    taken: set[str] = set()
-    chosen = []
-    for label in labels:
-        target = (mean(label) or "") if label else ""
-        chosen.append("" if target in taken and target not in REPEATABLE else target)
-        taken.add(target)
-    return tuple(chosen)
+def _free(target: str, taken: Sequence[str]) -> str:
+    return "" if target in taken or (target == "employer" and "employer_position" in taken) else target
 
 
 def table(sheet: Sheet, layout: Layout) -> tuple[list[Row], list[LeftOut]]:
-    """The rows of people with merged-down cells filled, and the rows that are none, each with its reason."""
+    """The rows of people with merged-down cells filled, and the rows that are none, each with its reason.
+
+    Hidden rows are read like others and marked: most are hidden by a filter somebody left on.
+    """
     rows: list[Row] = []
     left_out: list[LeftOut] = []
-    for row in _filled(sheet, layout):
-        why = _why_not(sheet, layout, row)
+    levels = [GROUPS.index(label) for label in layout.labels[sheet.width :]]
+    width, current = len(layout.targets), dict.fromkeys(range(len(GROUPS)), "")
+    for row, why, heading in _classified(sheet, layout):
+        if heading:
+            current = {level: name if level < heading.level else "" for level, name in current.items()}
+            current[heading.level] = heading.name
         if why is None:
-            rows.append(row)
+            cells = (*row.cells, *[current[level] for level in levels])[:width] if levels else row.cells
+            rows.append(Row(row.number, cells, row.hidden))
         elif why:
             left_out.append(LeftOut(row.number, _brief(row), why))
-    return rows, left_out
+    return rows, sorted(left_out, key=lambda each: each.number)
+
+
+def _classified(sheet: Sheet, layout: Layout) -> Iterator[tuple[Row, str | None, Heading | None]]:
+    """Each row below the header, why it is no person's, and the group it heads.
+
+    A heading heads something: without a person before the table ends it is a note.
+    """
+    across = groups.merged_across(sheet)
+    waiting: list[tuple[Row, Heading]] = []
+    elsewhere = False
+    for row in _filled(sheet, layout):
+        held = [(column, cell) for column, cell in enumerate(row.cells) if cell != ""]
+        why = outsiders.why_not(layout, held)
+        if len(held) == 1 and (heading := _heading(layout, why, *held[0], merged=row.number - 1 in across)):
+            waiting.append((row, heading))
+            continue
+        if why in {outsiders.HEADER, outsiders.OTHER_HEADER}:
+            elsewhere = why == outsiders.OTHER_HEADER
+        elif elsewhere and why is None:
+            why = outsiders.BELOW_OTHER
+        if why is None:
+            yield from ((each, outsiders.HEADING, found) for each, found in waiting)
+            waiting = []
+        yield row, why, None
+    yield from ((each, outsiders.NOTE, None) for each, _found in waiting)
+
+
+def _heading(layout: Layout, why: str | None, column: int, cell: Cell, *, merged: bool) -> Heading | None:
+    """What a row of one cell heads; 1、王富 under 姓名 is a person."""
+    if why not in {None, outsiders.ALONE, outsiders.NOTHING}:
+        return None
+    found = groups.heading(text_of(cell).strip(), merged=merged)
+    return None if found and found.level == groups.NUMBERED and layout.targets[column] == "name" else found
 
 
 def _filled(sheet: Sheet, layout: Layout) -> Iterator[Row]:
-    width = len(layout.targets)
-    down = {
-        (row, left): sheet.rows[top][left]
-        for (top, left), (bottom, _right) in sheet.merged
-        if top >= layout.first and bottom > top and top < len(sheet.rows) and left < len(sheet.rows[top])
-        for row in range(top + 1, min(bottom + 1, len(sheet.rows)))
-    }
+    """The rows below the header as wide as the sheet; merged-down cells in each that says anything."""
+    width = sheet.width
+    down: dict[int, dict[int, Cell]] = {}
+    for (top, left), (bottom, _right) in sheet.merged:
+        if top >= layout.first and bottom > top and top < len(sheet.rows) and left < len(sheet.rows[top]):
+            for row in range(top + 1, min(bottom + 1, len(sheet.rows))):
+                down.setdefault(row, {})[left] = sheet.rows[top][left]
     for index in range(layout.first, len(sheet.rows)):
-        cells = [*sheet.rows[index][:width], *([""] * (width - len(sheet.rows[index])))]
-        own = any(cell != "" for cell in cells)
-        filled = [down.get((index, column), cell) if own else cell for column, cell in enumerate(cells)]
-        yield Row(index + 1, tuple(filled), index in sheet.hidden_rows)
-
-
-def _why_not(sheet: Sheet, layout: Layout, row: Row) -> str | None:
-    """None for a person's row, '' for a blank one, otherwise what the row is."""
-    held = [(column, text_of(cell).strip()) for column, cell in enumerate(row.cells) if cell != ""]
-    if not any(_counts(layout, column) for column, _text in held):
-        return _beside(held)
-    first = held[0][1] if held else ""
-    texts = [text for _column, text in held]
-    if all(text == "" or text in layout.labels[column] for column, text in held) and len(held) > 1:
-        return "重复的表头"
-    if any(_TOTAL.match(re.sub(r"\s+", "", text)) for text in texts[:2]):
-        return "合计行"
-    if len(held) == 1 and (
-        _NOTE.match(first) or _SECTION.match(first) or _merged_across(sheet, row.number - 1)
-    ):
-        return "说明文字"
-    if len(held) == 1 and layout.targets[held[0][0]] != "name" and "name" in layout.targets:
-        return "只有一格有内容" if layout.targets[held[0][0]] not in {"document_number", "number"} else None
-    return "说明文字" if _NOTE.match(first) and not _named(layout, row) else None
-
-
-def _beside(held: list[tuple[int, str]]) -> str:
-    """Nothing stands in a column that is taken: blank, a mere running number, or a remark."""
-    return "" if not held or all(text.isdigit() for _column, text in held) else "没有可导入的内容"
-
-
-def _counts(layout: Layout, column: int) -> bool:
-    return bool(layout.targets[column]) or not layout.labels[column]
-
-
-def _named(layout: Layout, row: Row) -> bool:
-    return "name" in layout.targets and row.cells[layout.targets.index("name")] != ""
-
-
-def _merged_across(sheet: Sheet, index: int) -> bool:
-    return any(top == index and right - left > 1 for (top, left), (_bottom, right) in sheet.merged)
+        cells = sheet.rows[index]
+        if len(cells) < width:
+            cells = [*cells, *[""] * (width - len(cells))]
+        if index in down and cells.count("") < width:
+            cells = [down[index].get(column, cell) for column, cell in enumerate(cells)]
+        yield Row(index + 1, tuple(cells), index in sheet.hidden_rows)
 
 
 def _brief(row: Row) -> str:

@@ -17,7 +17,7 @@ from registry.exchange.reading.parsing.xlsx import by_calamine
 from registry.exchange.reading.sheets import BROKEN, MOST_COLUMNS, Unreadable
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_WORD = "这是 Word 文档，不是表格。请把里面的表格复制下来，粘贴到“粘贴文字”一栏"
+_WORD = "这是旧式 Word 文档（.doc）。请另存为 .docx 再上传，或把里面的表格复制下来，粘贴到“粘贴文字”一栏"
 _BEGIN, _SHEET, _ROW, _COLUMNS, _PASSWORD = 0x809, 0x85, 0x208, 0x7D, 0x2F
 _FORMULA, _ERROR, _NUMBER, _RK, _RKS, _STYLE, _FORMAT = 0x06, 0x205, 0x203, 0x27E, 0xBD, 0xE0, 0x41E
 _KNOWN = frozenset((_ROW, _COLUMNS, _FORMULA, _ERROR, _NUMBER, _RK, _RKS))

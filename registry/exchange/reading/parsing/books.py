@@ -80,7 +80,7 @@ class Grid:
         self.merged = [
             ((top, left), (min(low, bottom), min(far, right)))
             for (top, left), (low, far) in spans
-            if top <= bottom and left <= right
+            if top <= bottom and left <= right and (low, far) != (top, left)
         ]
         if sum((low - top + 1) * (far - left + 1) for (top, left), (low, far) in self.merged) > MOST_CELLS:
             raise Unreadable("合并的单元格太多，不像名册")

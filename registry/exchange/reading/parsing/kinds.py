@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from registry.exchange.reading.parsing import binary, opendocument, packages, separated, webpages, xlsx
+from registry.exchange.reading.parsing import (
+    binary,
+    letters,
+    opendocument,
+    packages,
+    separated,
+    webpages,
+    xlsx,
+)
 from registry.exchange.reading.parsing.books import Book
 from registry.exchange.reading.parsing.packages import Package
 from registry.exchange.reading.sheets import Unreadable
@@ -27,11 +35,10 @@ _SIGNS = (
     (b"MIME-Version:", f"这是网页存档，不是表格。{SAVE_AS}"),
 )
 _XML = re.compile(r"\s*<\?xml", re.IGNORECASE)
-_WORD = f"这是 Word 文档，不是表格。{PASTE}"
 _INSIDE: tuple[tuple[str, str | Callable[[Package], Book]], ...] = (
     (r"xl/workbook\.xml", xlsx.read),
     (r"xl/workbook\.bin", f"这是二进制工作簿（.xlsb）。{SAVE_AS}"),
-    (r"word/document\.xml", _WORD),
+    (r"word/document\.xml", letters.read),
     (r"ppt/presentation\.xml", "这是演示文稿，不是表格"),
     (r"content\.xml", opendocument.read),
     (r"index/.*\.iwa|index\.zip", f"这是 Numbers 表格。{SAVE_AS}"),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 
 from registry.exchange.reading.parsing.books import Book
-from registry.exchange.reading.sheets import MOST_COLUMNS, MOST_ROWS, Span, Unreadable, check_size
+from registry.exchange.reading.parsing.drawn import Table, book_of
+from registry.exchange.reading.sheets import MOST_COLUMNS, MOST_ROWS
 
 _MARKUP = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|table|head|meta|body|style|div|span)\b", re.IGNORECASE
@@ -17,39 +18,12 @@ _BREAKS = frozenset(("br", "p", "div", "li"))
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
-class _Table:
-    """Cells by their places, as rows and columns spanned before leave them free."""
-
-    def __init__(self) -> None:
-        self.rows: list[dict[int, str]] = []
-        self.taken: dict[int, set[int]] = {}
-        self.merged: list[Span] = []
-        self.hidden: set[int] = set()
-
-    def place(self, text: str, across: int, down: int) -> None:
-        """The next free cell of the last row."""
-        row, column = len(self.rows) - 1, 0
-        taken = self.taken.setdefault(row, set())
-        while column in taken:
-            column += 1
-        check_size(row + 1, column + across)
-        self.rows[row][column] = text
-        for each in range(row, row + down):
-            self.taken.setdefault(each, set()).update(range(column, column + across))
-        if across > 1 or down > 1:
-            self.merged.append(((row, column), (row + down - 1, column + across - 1)))
-
-    def cells(self, width: int) -> list[list[str]]:
-        """Row after row."""
-        return [[row.get(column, "") for column in range(width)] for row in self.rows]
-
-
 class _Page(HTMLParser):
     """Collects tables; a table inside a cell is text of that cell."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[_Table] = []
+        self.tables: list[Table] = []
         self.depth = self.unseen = 0
         self.cell: list[str] | None = None
         self.span = (1, 1)
@@ -61,7 +35,7 @@ class _Page(HTMLParser):
         if tag == "table":
             self.depth += 1
             if self.depth == 1:
-                self.tables.append(_Table())
+                self.tables.append(Table())
         elif self.depth != 1:
             self._break(tag)
         elif tag == "tr":
@@ -117,16 +91,7 @@ def read(text: str, remarks: Sequence[str] = ()) -> Book:
     page = _Page()
     page.feed(text)
     page.close()
-    book = Book()
-    for number, table in enumerate((each for each in page.tables if any(each.rows)), 1):
-        width = 1 + max(max(row, default=0) for row in table.rows)
-        grid = book.add(f"表格 {number}" if len(page.tables) > 1 else "", table.cells(width), width)
-        grid.merge(table.merged)
-        grid.hidden_rows = table.hidden
-        grid.remarks.extend(remarks)
-    if not book.grids:
-        raise Unreadable("这是网页，里面没有表格")
-    return book
+    return book_of(page.tables, remarks, "这是网页，里面没有表格")
 
 
 def _number(text: str | None, most: int) -> int:
