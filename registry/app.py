@@ -14,6 +14,7 @@ from registry.accounts.views import login_manager
 from registry.bodies.views import bp as bodies
 from registry.branches.views import bp as branches
 from registry.bulk.views import bp as bulk
+from registry.composition.views import bp as composition
 from registry.config import ROOT, Config, from_environment
 from registry.core.vault import Vault
 from registry.exchange.views import bp as exchange
@@ -50,6 +51,7 @@ AREAS = (
     bulk,
     bodies,
     meetings,
+    composition,
     exchange,
     exports,
     palette,

@@ -72,6 +72,8 @@ SUBJECTS = (
     (
         _("监督与管理"),
         {
+            Action.AUDIT_SEE: _("看审计"),
+            Action.AUDIT_EDIT: _("登记章程的规定和领导干部兼职"),
             Action.SUPERVISION_SEE: _("看监督总览"),
             Action.JOURNAL_SEE: _("看日志"),
             Action.ACT_UNDO: _("撤销做过的修改（须有权改其中每一项）"),

@@ -30,6 +30,8 @@ class Action(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     ACT_UNDO = "act:undo"
     ARRANGEMENT_EDIT = "arrangement:edit"
+    AUDIT_EDIT = "audit:edit"
+    AUDIT_SEE = "audit:see"
     BODY_EDIT = "body:edit"
     BODY_SEE = "body:see"
     BRANCH_EDIT = "branch:edit"
@@ -93,6 +95,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ACCOUNT_MANAGE: {_A: _ALL},
     Action.ACT_UNDO: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ARRANGEMENT_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
+    Action.AUDIT_EDIT: {_A: _ALL, _S: _SOC},
+    Action.AUDIT_SEE: {_A: _ALL, _S: _SOC, _U: _SOC, _V: _SOC},
     Action.BODY_EDIT: {_A: _ALL, _S: _SOC},
     Action.BODY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _U: _SOC, _V: _SOC},
     Action.BRANCH_EDIT: {_A: _ALL, _S: _SOC},

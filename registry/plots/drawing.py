@@ -103,6 +103,29 @@ def bars(rows: Sequence[tuple[str, float, str]], whole: int = 0) -> Markup:
     return _drawn(chart, "many")
 
 
+def twins(rows: Sequence[tuple[str, Sequence[tuple[float, str]]]]) -> Markup:
+    """Of each (label, (share, words at its end)…) a bar, and below it a paler one of another group."""
+    groups = max([len(pairs) for _label, pairs in rows], default=1)
+    most = max([share for _label, pairs in rows for share, _words in pairs], default=0)
+    widest = max([_width(words) for _label, pairs in rows for _share, words in pairs], default=0)
+    labels = max([_width(_cut(label)) for label, _pairs in rows], default=0)
+    room = WIDTH - labels - 24
+    chart = pygal.HorizontalBar(
+        height=(ROW + 14 * (groups - 1)) * max(len(rows), 1) + 8,
+        range=(0, (most or 1) * room / max(room - widest - 10, 1)),
+        show_x_labels=False,
+        margin=4,
+        style=_LETTERS,
+        **_COMMON,
+    )
+    chart.x_labels = [_cut(label) for label, _pairs in reversed(rows)]
+    names = ["left", "many"][-groups:]
+    for index in reversed(range(groups)):
+        values = [pairs[index] for _label, pairs in reversed(rows)]
+        chart.add(str(index), [{"value": share, "formatter": _saying(words)} for share, words in values])
+    return _drawn(chart, *names)
+
+
 def pyramid(labels: Sequence[str], left: Series, right: Series) -> Markup:
     """Two series back to back, the first label at the bottom."""
     most = max([*left.numbers, *right.numbers, 1]) * 1.3

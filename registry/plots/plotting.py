@@ -48,6 +48,16 @@ class Part:
     href: str = ""
 
 
+@dataclass(frozen=True)
+class Side:
+    """One of two groups that are compared: its name, its counts, of how many they are known."""
+
+    name: str
+    counts: Counter[str]
+    known: int
+    people: int
+
+
 def number(many: int) -> str:
     """1,234."""
     return f"{many:,}"
@@ -86,6 +96,36 @@ def of_parts(
         rows.append(Row(UNKNOWN, (number(unknown), ""), lost))
     head = (title, _("人数"), _("占已知"))
     return Plot(key, title, _basis(of, unknown), drawing.bars(drawn), head, rows, note)
+
+
+def of_two(
+    key: str, title: str, order: Sequence[str], now: Side, before: Side | None, note: str = ""
+) -> Plot:
+    """Shares of two groups beside each other; beyond `TOP` words the rest stands only in the table."""
+    rows = [_of_word(word, now, before) for word in order]
+    sides = [now, before] if before else [now]
+    head = (title, *(cell for side in sides for cell in (side.name, _("占已知"))))
+    for_all = [Row(UNKNOWN, tuple(cell for side in sides for cell in (number(side.people - side.known), "")))]
+    drawn = [
+        (word, tuple((side.counts[word] / (side.known or 1), _words_at(word, side)) for side in sides))
+        for word in order[:TOP]
+    ]
+    said = "；".join(f"{side.name} {_basis(side.known, side.people - side.known)}" for side in sides)
+    unknown = any(side.known < side.people for side in sides)
+    return Plot(key, title, said, drawing.twins(drawn), head, [*rows, *(for_all if unknown else [])], note)
+
+
+def _of_word(word: str, *sides: Side | None) -> Row:
+    cells = [
+        (number(side.counts[word]), percent(side.counts[word], side.known))
+        for side in sides
+        if side is not None
+    ]
+    return Row(word, tuple(cell for pair in cells for cell in pair))
+
+
+def _words_at(word: str, side: Side) -> str:
+    return f"{number(side.counts[word])}\u2002{percent(side.counts[word], side.known)}"
 
 
 def _basis(known: int, unknown: int) -> str:

@@ -33,6 +33,7 @@ PLACES = (
     Spot(_("会员名册"), _("名册"), "roster.index", Action.ROSTER_SEE, "people", AROUND_ROSTER),
     Spot(_("机构与任职"), _("机构"), "bodies.index", Action.BODY_SEE, "council", "bodies.|meetings.|lists."),
     Spot(_("分支机构"), _("分支"), "branches.index", Action.BRANCH_SEE, "branch", "branches."),
+    Spot(_("审计"), _("审计"), "composition.index", Action.AUDIT_SEE, "scales", "composition."),
     Spot(_("单位会员"), _("单位"), "units.index", Action.ROSTER_SEE, "building", "units."),
     Spot(_("图表"), _("图表"), "figures.index", Action.FIGURES_SEE, "chart", "figures."),
     Spot(_("导入"), _("导入"), "exchange.index", Action.IMPORT_RUN, "upload", "exchange."),

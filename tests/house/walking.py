@@ -139,6 +139,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "merge_id": session.scalars(select(Merge.id)).one(),
         },
         special={
+            ("composition", "code"): "retirement_age.years",
             ("units", "number"): "U001",
             ("units", "spell_id"): cast.unit_member.id,
             ("undoing", "job_id"): session.scalars(select(Job.id).where(Job.kind == "act:undo")).one(),
