@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, TextClause, exists, select
+from sqlalchemy import ColumnElement, Row, Select, TextClause, exists, func, select
 from sqlalchemy.orm import Session
 
 from registry.memberships.models import Membership
@@ -19,6 +19,14 @@ def tags(session: Session, society_id: int) -> Sequence[Tag]:
     borne = exists().where(Tagging.society_id == society_id, Tagging.tag_id == Tag.id, HELD)
     query = select(Tag).where(Tag.society_id == society_id, borne)
     return session.scalars(query.order_by(Tag.name)).all()
+
+
+def counted(session: Session, society_id: int) -> Sequence[Row[Any]]:
+    """The tags that somebody bears, by name, each with how many do: id, name, people."""
+    people = func.count(Tagging.id).label("people")
+    query = select(Tag.id, Tag.name, people).join(Tagging, Tagging.tag_id == Tag.id)
+    borne = query.where(Tag.society_id == society_id, Tagging.society_id == society_id, HELD)
+    return session.execute(borne.group_by(Tag.id, Tag.name).order_by(Tag.name)).all()
 
 
 def tag_of(session: Session, society_id: int, tag_id: int) -> Tag | None:
@@ -52,6 +60,11 @@ def bearers(session: Session, society_id: int, tag_id: int, spell_ids: Sequence[
     query = select(Tagging.person_id).join(Membership, Membership.person_id == Tagging.person_id)
     parts = (spell_ids[start : start + AT_ONCE] for start in range(0, len(spell_ids), AT_ONCE))
     return {key for part in parts for key in session.scalars(query.where(*borne, Membership.id.in_(part)))}
+
+
+def all_bearers(session: Session, society_id: int, tag_id: int) -> list[int]:
+    """Everybody who bears the tag, in the order of their entries."""
+    return list(session.scalars(bearing(society_id, [tag_id]).order_by(Tagging.person_id)))
 
 
 def _borne(society_id: int, people: Iterable[int]) -> tuple[ColumnElement[bool] | TextClause, ...]:

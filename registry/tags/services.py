@@ -23,16 +23,16 @@ _PARTING = set(",、;")
 Tick = Callable[[int], None]
 
 
-def read_name(typed: str) -> str:
-    """A word as it is kept; `RuleBroken` where it is none."""
+def read_name(typed: str, field: str = "tag") -> str:
+    """A word as it is kept; `RuleBroken` at the field where it is none."""
     folded = unicodedata.normalize("NFKC", typed)
     name = " ".join("".join(sign for sign in folded if sign.isprintable()).split())
     if not name:
-        raise RuleBroken("请填写标签", "tag")
+        raise RuleBroken("请填写标签", field)
     if len(name) > LONGEST:
-        raise RuleBroken(f"标签最多 {LONGEST} 个字", "tag")
+        raise RuleBroken(f"标签最多 {LONGEST} 个字", field)
     if _PARTING & set(name):
-        raise RuleBroken("一次一个标签，里面不能有逗号、顿号、分号", "tag")
+        raise RuleBroken("一次一个标签，里面不能有逗号、顿号、分号", field)
     return name
 
 
@@ -70,6 +70,43 @@ def remove(session: Session, tag: Tag, people: Sequence[int], tick: Tick | None 
         _set(session, {key: row for key, row in known.items() if row.held}, held=False)
         if tick:
             tick(len(part))
+
+
+def rename(session: Session, tag: Tag, typed: str) -> None:
+    """Another word for the same people; one that others bear is merged with, not taken."""
+    name = read_name(typed, "name")
+    if name == tag.name:
+        raise RuleBroken("名字没有变", "name")
+    known = queries.by_name(session, tag.society_id, name)
+    if known is None:
+        act(session, "tag:rename", tag.society_id, f"“{tag.name}”改名为“{name}”")
+        tag.name = name
+        session.flush()
+    elif queries.all_bearers(session, tag.society_id, known.id):
+        raise RuleBroken(f"已经有标签“{name}”；要合到一起，请用“并入”", "name")
+    else:
+        _move(session, tag, known, "tag:rename", f"“{tag.name}”改名为“{name}”")
+
+
+def merge(session: Session, tag: Tag, into: Tag) -> None:
+    """Everybody who bears the one bears the other instead."""
+    if into.society_id != tag.society_id or into.id == tag.id:
+        raise RuleBroken("请选另一个标签", "into")
+    _move(session, tag, into, "tag:merge", f"“{tag.name}”并入“{into.name}”")
+
+
+def delete(session: Session, tag: Tag) -> None:
+    """Take a tag off everybody; the row stays, unseen."""
+    people = queries.all_bearers(session, tag.society_id, tag.id)
+    act(session, "tag:delete", tag.society_id, f"“{tag.name}”，{len(people):,} 人")
+    remove(session, tag, people)
+
+
+def _move(session: Session, tag: Tag, into: Tag, deed: str, words: str) -> None:
+    people = queries.all_bearers(session, tag.society_id, tag.id)
+    act(session, deed, tag.society_id, f"{words}，{len(people):,} 人")
+    add(session, tag.society_id, into.name, people)
+    remove(session, tag, people)
 
 
 def _parts(people: Sequence[int]) -> Iterable[Sequence[int]]:

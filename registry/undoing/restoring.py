@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Date
+from sqlalchemy import Date, Table, UniqueConstraint, select
 from sqlalchemy.orm import Session
 
 from registry.core.dates import PartialDate
@@ -31,6 +32,7 @@ def restore(session: Session, found: list[Trace], standing: Mapping[Row, Any], t
         part = [(row, values) for row, values in changes if _widens(row, values) is widening]
         if widening:
             _refuse_overlaps(session, part)
+        _refuse_taken(session, part)
         for start in range(0, len(part), BATCH):
             _set(session, part[start : start + BATCH])
             tick(len(part[start : start + BATCH]))
@@ -102,6 +104,26 @@ def _refuse_overlaps(session: Session, part: Iterable[tuple[Any, Mapping[str, An
                 until = other.ends_on or "今"
                 told = f"{other.number}（{other.starts_on} 至{until}）"
                 raise RuleBroken(f"不能撤销：{row.number} 之后另有会籍 {told}")
+
+
+def _refuse_taken(session: Session, part: Iterable[tuple[Any, Mapping[str, Any]]]) -> None:
+    """What a row alone may bear has not become another's meanwhile."""
+    for row, values in part:
+        for key in _unique(row.__table__) if values else ():
+            if not key & values.keys():
+                continue
+            wanted = {name: values.get(name, getattr(row, name)) for name in key}
+            others = select(type(row).id).filter_by(**wanted).where(type(row).id != row.id)
+            if session.scalars(others.limit(1)).first() is not None:
+                told = "、".join(str(values[name]) for name in sorted(key & values.keys()))
+                raise RuleBroken(f"不能撤销：“{told}”现在另有所用")
+
+
+@cache
+def _unique(table: Table) -> tuple[frozenset[str], ...]:
+    """The sets of columns that no two rows share."""
+    keys = (key for key in table.constraints if isinstance(key, UniqueConstraint))
+    return tuple(frozenset(column.key for column in key.columns) for key in keys)
 
 
 def _period(row: Membership, values: Mapping[str, Any]) -> Period:

@@ -17,7 +17,7 @@ from registry.undoing.queries import BATCH, Trace
 
 TABLE_RIGHTS: dict[str, Action] = {
     "membership": Action.MEMBERSHIP_EDIT,
-    "tag": Action.TAG_EDIT,
+    "tag": Action.TAG_KEEP,
     "tagging": Action.TAG_EDIT,
 }
 """By table what changing its rows needs; those of persons stand in the catalogue of facts."""

@@ -38,7 +38,10 @@ UNDOABLE = frozenset(
         "person:edit",
         "roster:bulk",
         "tag:add",
+        "tag:delete",
+        "tag:merge",
         "tag:remove",
+        "tag:rename",
     }
 )
 """Kinds of act that can be taken back."""
