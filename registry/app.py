@@ -32,6 +32,7 @@ from registry.roster.cells import bp as cells
 from registry.roster.live import bp as live
 from registry.roster.views import bp as roster
 from registry.supervision.views import bp as supervision
+from registry.tags.keeping import bp as tag_words
 from registry.tags.views import bp as tags
 from registry.undoing.views import bp as undoing
 from registry.units.views import bp as units
@@ -59,6 +60,7 @@ AREAS = (
     supervision,
     figures,
     tags,
+    tag_words,
     undoing,
 )
 

@@ -33,6 +33,7 @@ SUBJECTS = (
             Action.ROSTER_EXPORT: _("导出名册"),
             Action.ROSTER_BULK: _("批量办理（每一项另须有权逐人办理）"),
             Action.TAG_EDIT: _("加、去标签"),
+            Action.TAG_KEEP: _("给标签改名，合并、删除标签"),
             Action.IMPORT_RUN: _("导入 Excel 名册"),
             Action.MEMBERSHIP_SEE: _("看会籍"),
             Action.MEMBERSHIP_EDIT: _("登记、变更、终止会籍"),

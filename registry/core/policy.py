@@ -66,6 +66,7 @@ class Action(StrEnum):
     SOCIETY_SEE = "society:see"
     SUPERVISION_SEE = "supervision:see"
     TAG_EDIT = "tag:edit"
+    TAG_KEEP = "tag:keep"
     TWIN_MERGE = "twin:merge"
     TWIN_SEE = "twin:see"
     VIEW_SHARE = "view:share"
@@ -125,6 +126,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.SOCIETY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _M: _SOC, _U: _SOC, _V: _SOC},
     Action.SUPERVISION_SEE: {_A: _ALL, _V: _SOC},
     Action.TAG_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},
+    Action.TAG_KEEP: {_A: _ALL, _S: _SOC},
     Action.TWIN_MERGE: {_A: _ALL, _S: _SOC},
     Action.TWIN_SEE: {_A: _ALL, _S: _SOC},
     Action.VIEW_SHARE: {_A: _ALL, _S: _SOC},

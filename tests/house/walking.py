@@ -150,6 +150,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "undoing.act_id": wang,
             "units.number": society,
             "tags.number": wang,
+            "tag_words.tag_id": society,
             "bulk.choice_id": society,
             "bulk.job_id": society,
             "undoing.job_id": society,
