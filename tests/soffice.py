@@ -11,6 +11,7 @@ from pathlib import Path
 
 _SHOWN_AS_TEXT = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false,false,false,0"
 """Commas, double quotes around every text, UTF-8, cells as they are shown, the first sheet alone."""
+_ALL_TEXT = "--infilter=CSV:44,34,76,1," + "/".join(f"{column}/2" for column in range(1, 100))
 _PATIENCE = 120
 
 
@@ -22,8 +23,8 @@ class Office:
         self._folder, self._turns = folder, count()
 
     def tables(self, *files: Path) -> list[list[list[str]]]:
-        """The first sheet of each file, as it is shown; CSV is opened as a person does who says UTF-8."""
-        opened = ("--infilter=CSV:44,34,76,1",) if files[0].suffix == ".csv" else ()
+        """The first sheet of each file, as it is shown; of CSV every column is taken for text."""
+        opened = (_ALL_TEXT,) if files[0].suffix == ".csv" else ()
         written = self._converted(files, _SHOWN_AS_TEXT, "csv", *opened)
         return [list(csv.reader(path.read_text("utf-8").splitlines(keepends=True))) for path in written]
 

@@ -14,7 +14,7 @@ from registry.bulk import forms, queries
 from registry.bulk.models import Choice
 from registry.bulk.planning import Plan
 from registry.core.policy import Action, may
-from registry.exports.roster import remembered
+from registry.exports.lists.roster import remembered
 from registry.jobs.models import Job
 from registry.people.fields import FIELDS
 from registry.people.many import SETTABLE

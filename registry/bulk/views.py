@@ -16,7 +16,7 @@ from registry.bulk.planning import Plan, draw
 from registry.bulk.showing import LABELS, Held, again, asked_of, cached_may, in_words
 from registry.core.errors import RuleBroken
 from registry.core.policy import Action
-from registry.exports import roster as exporting
+from registry.exports.lists import roster as exporting
 from registry.exports.services import note_export
 from registry.exports.writing import KINDS, write_csv, write_table
 from registry.jobs import working

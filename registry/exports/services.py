@@ -10,17 +10,32 @@ from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from registry.core.errors import RuleBroken
-from registry.exports import roster
+from registry.exports.lists import roster
 from registry.exports.writing import KINDS, write_table
 from registry.journal.chain import entry
 from registry.journal.services import act, record
 from registry.roster.queries import RosterFilter, every
 from registry.societies.models import Society
 
+_OPENED = {
+    "members": lambda session, society_id: act(session, "roster:export", society_id),
+    "units": lambda session, society_id: act(session, "unit:export", society_id),
+    "branches": lambda session, society_id: act(session, "branch:export", society_id),
+    "offices": lambda session, society_id: act(session, "body:export", society_id),
+}
+"""Each list has a deed of its own, so that the journal can be narrowed to it."""
 
-def note_export(session: Session, society_id: int, rows: int, kind: str, narrowed_by: Sequence[str]) -> None:
-    """Journal that a roster left the house: how many rows, and by what it was narrowed; no personal data."""
-    act(session, "roster:export", society_id)
+
+def note_export(
+    session: Session,
+    society_id: int,
+    rows: int,
+    kind: str,
+    narrowed_by: Sequence[str],
+    what: str = "members",
+) -> None:
+    """Journal that a list left the house: how many rows, and by what it was narrowed; no personal data."""
+    _OPENED[what](session, society_id)
     after = {"rows": rows, "kind": kind, "filters": list(narrowed_by)}
     record(session, [entry("export", None, None, "seen", {}, after)])
 

@@ -1,55 +1,95 @@
-"""The roster as a file, as it is narrowed and sorted on the screen."""
+"""The lists of a society as files: the roster as the screen narrows it, unit members, branches, offices."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from tempfile import TemporaryFile
 
 from flask import Blueprint, Response, request, send_file
-from flask_babel import gettext as _
 
-from registry.core.policy import Action, may
-from registry.exports import roster, services
+from registry.core.policy import Action, may, within
+from registry.exports import services
+from registry.exports.forms import Asked, read_asked
+from registry.exports.lists import institutions, officers, roster
+from registry.exports.tables import Table
 from registry.exports.writing import KINDS, write_table
+from registry.memberships.models import Membership
 from registry.roster import queries
 from registry.roster.reach import finds_phones, seen
 from registry.roster.views import RosterView
-from registry.societies.models import Society
+from registry.societies.models import Branch, Society
 from registry.societies.views import load_society
+from registry.units.queries import Sought
 from registry.web import current
 from registry.web.access import permit_in
 from registry.web.database import db, session
 
-bp = Blueprint("exports", __name__)
+bp = Blueprint("exports", __name__, url_prefix="/societies/<slug>")
 
 
-@bp.get("/societies/<slug>/members/export.<any(xlsx, csv):kind>")
+@bp.get("/members/export.<any(xlsx, csv):kind>")
 @permit_in(Action.ROSTER_EXPORT, load_society)
 def members(society: Society, kind: str) -> Response:
     """What the roster shows under the same address, as a file."""
-    view, grants, day = RosterView(society), current.grants(), current.day()
-    allowed = seen(Action.ROSTER_EXPORT)
-    phones = finds_phones(society.id)
-    rows = queries.every(session(), allowed, society.id, view.sought, phones=phones, seen=seen)
-    asked = roster.remembered(lambda action, place: may(grants, action, place))
-    table = roster.table(session(), society, rows, day, asked, _("会员名册"), _columns(view))
+    return _sent(society, read_asked("members", kind, request.args))
+
+
+@bp.get("/exports/<any(members, units, branches, offices):what>.<any(xlsx, csv):kind>")
+@permit_in(Action.ROSTER_EXPORT, load_society)
+def file(society: Society, what: str, kind: str) -> Response:
+    """One of the lists, as a file."""
+    return _sent(society, read_asked(what, kind, request.args))
+
+
+def _sent(society: Society, asked: Asked) -> Response:
     out = TemporaryFile()  # noqa: SIM115 - closed by the response
-    count = write_table(out, table, kind, session().info["vault"] if kind == "xlsx" else None)
-    _note(society.id, count, kind)
+    vault = session().info["vault"] if asked.keyed else None
+    count = write_table(out, _TABLES[asked.what](society, asked), asked.kind, vault)
+    _note(society.id, asked, count)
     out.seek(0)
-    name = f"{_('会员名册')}-{society.short_name}-{day}.{kind}"
-    return send_file(out, KINDS[kind], as_attachment=True, download_name=name)
+    name = f"{asked.title}-{society.short_name}-{current.day()}.{asked.kind}"
+    return send_file(out, KINDS[asked.kind], as_attachment=True, download_name=name)
 
 
-def _columns(view: RosterView) -> Sequence[str]:
-    """Those of the screen in their order, or every one where the address asks for it."""
-    if request.args.get("columns") == "all":
-        return roster.EVERY
-    return view.keys
-
-
-def _note(society_id: int, count: int, kind: str) -> None:
+def _note(society_id: int, asked: Asked, count: int) -> None:
     """Journal the export in a transaction of its own: what only read so far may not turn into a writer."""
     db.session.rollback()
     narrowed = sorted(key for key, value in request.args.items() if value)
-    services.note_export(session(), society_id, count, kind, narrowed)
+    services.note_export(session(), society_id, count, asked.kind, narrowed, asked.what)
+
+
+def _members(society: Society, asked: Asked) -> Table:
+    view = RosterView(society)
+    phones, allowed = finds_phones(society.id), seen(Action.ROSTER_EXPORT)
+    rows = queries.every(session(), allowed, society.id, view.sought, phones=phones, seen=seen)
+    columns = asked.columns or view.keys
+    return roster.table(session(), society, rows, current.day(), _may(), asked.title, columns)
+
+
+def _units(society: Society, asked: Asked) -> Table:
+    allowed = within(current.grants(), Action.ROSTER_EXPORT, Membership)
+    sought = Sought(current.day(), ended=asked.past)
+    return institutions.units(session(), society, allowed, sought, asked.title)
+
+
+def _branches(society: Society, asked: Asked) -> Table:
+    allowed = within(current.grants(), Action.BRANCH_SEE, Branch)
+    return institutions.branches(session(), society, allowed, current.day(), asked.title, elsewhen=asked.past)
+
+
+def _offices(society: Society, asked: Asked) -> Table:
+    return officers.officers(session(), society, current.day(), _may(), asked.title, past=asked.past)
+
+
+def _may() -> roster.May:
+    """The reader's rights, each asked once for a branch."""
+    grants = current.grants()
+    return roster.remembered(lambda action, place: may(grants, action, place))
+
+
+_TABLES: dict[str, Callable[[Society, Asked], Table]] = {
+    "members": _members,
+    "units": _units,
+    "branches": _branches,
+    "offices": _offices,
+}

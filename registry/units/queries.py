@@ -24,6 +24,9 @@ _ROW = (
     Membership.end_reason,
     Unit.name,
     Unit.credit_code,
+    Unit.kind,
+    Unit.region,
+    Unit.address,
     Category.name.label("category"),
     Person.name.label("representative"),
 )

@@ -134,6 +134,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "act_id": session.scalars(select(func.max(Act.id)).where(Act.deed == "person:edit")).one(),
             "view_id": session.scalars(select(SavedView.id)).one(),
             "kind": "csv",
+            "what": "offices",
             "one": cast.wang.id,
             "two": cast.chen.id,
             "merge_id": session.scalars(select(Merge.id)).one(),

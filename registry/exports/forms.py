@@ -1,0 +1,53 @@
+"""What may be asked of an export: which list, as which kind of file, with what in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from registry.exports.lists.roster import EVERY
+from registry.roster.columns import KNOWN, in_order
+
+LISTS = {
+    "members": _l("会员名册"),
+    "units": _l("单位会员名册"),
+    "branches": _l("分支机构一览"),
+    "offices": _l("任职名单"),
+}
+"""What can be exported, by the titles that the files bear."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An export as the address asks for it; no columns stands for those of the screen.
+
+    `past`: with what is over by the day; `keyed`: so that the file can be imported again.
+    """
+
+    what: str
+    kind: str
+    columns: tuple[str, ...] = ()
+    past: bool = False
+    keyed: bool = True
+
+    @property
+    def title(self) -> str:
+        """Of the sheet and the file."""
+        return str(LISTS[self.what])
+
+
+def read_asked(what: str, kind: str, typed: Any) -> Asked:
+    """The address, read; what it does not understand is as if it were not said."""
+    keyed = typed.get("keyed", "yes" if kind == "xlsx" else "no") == "yes"
+    return Asked(what, kind, read_columns(typed.getlist("columns")), bool(typed.get("past")), keyed)
+
+
+def read_columns(typed: Sequence[str]) -> tuple[str, ...]:
+    """Keys of the roster's columns in their order; `all` for every one."""
+    if "all" in typed:
+        return EVERY
+    named = [key for key in typed if key in KNOWN]
+    return in_order(named) if named else ()
