@@ -64,7 +64,9 @@ class PartialDate:
 
     def agrees(self, other: PartialDate) -> bool:
         """True where both may be the same day: equal in every part that both know."""
-        return all(mine == theirs for mine, theirs in zip(self._known(), other._known(), strict=False))
+        return self == other or all(
+            mine == theirs for mine, theirs in zip(self._known(), other._known(), strict=False)
+        )
 
     def age_on(self, day: date) -> tuple[int, int]:
         """Full years (周岁) on that day: the fewest and the most possible; equal where it is certain."""

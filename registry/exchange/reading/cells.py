@@ -67,12 +67,23 @@ def _read_cell(reading: Reading, target: str, column: int, cell: Cell, label: st
         if target in {"birth", "starts_on"}:
             value = _date(cell)
             (reading.facts if target == "birth" else reading.member).update({target: value} if value else {})
+        elif target in FIELDS and target not in COMPOUND:
+            if (value := _fact_in(target, cell)) is not None:
+                reading.facts[target] = _joined(reading, target, value)
         elif text := tidy(target, cell):
             _read_text(reading, target, text, label)
     except ValueError as error:
         reading.problems.append(Problem(column, str(error)))
 
 
+@lru_cache(maxsize=1 << 15, typed=True)
+def _fact_in(target: str, cell: Cell) -> Any:
+    """The fact of a cell that holds one alone; None where it says that there is nothing."""
+    text = tidy(target, cell)
+    return fact(target, text) if text else None
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
 def _date(cell: Cell) -> PartialDate | None:
     """`ValueError` where it would be a guess."""
     if isinstance(cell, str) and cell.strip().casefold() in NOTHING:
@@ -84,8 +95,6 @@ def _read_text(reading: Reading, target: str, text: str, label: str) -> None:
     compound = COMPOUND.get(target)
     if compound:
         compound(reading.facts, text, fact)
-    elif target in FIELDS:
-        reading.facts[target] = _joined(reading, target, fact(target, text))
     elif target == "remark":
         reading.member["remark"] = _remark(reading.member.get("remark", ""), text, label)
     elif target == "state":
