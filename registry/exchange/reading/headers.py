@@ -46,11 +46,13 @@ def _inherit(above: list[str], below: list[str], mean: Meaning) -> None:
 
 
 def _joined(parts: list[str], mean: Meaning) -> str:
-    """联系方式 over 电话 → the lower part or the whole, whichever is known."""
+    """联系方式 over 电话 → the lower part or the whole, whichever is known and agrees with what is above."""
     words = list(dict.fromkeys(part for part in parts if part))
     for first in range(len(words)):
-        if mean("".join(words[first:])) and not any(mean(word) for word in words[:first]):
-            return "".join(words[first:])
+        lower = "".join(words[first:])
+        target = mean(lower)
+        if target is not None and {mean(word) for word in words[:first]} <= {None, "", target}:
+            return lower
     return "".join(words)
 
 

@@ -52,6 +52,8 @@ def recognise_sheet(
     if header is None and not any(best.targets):
         headless = _headless(sheet, index)
         return headless if sheet.rows and convincing(headless.targets, sheet.rows[0]) else best
+    while not depth and best.depth < DEEPEST and _more_headings(sheet, best.first, mean):
+        best = _layout(sheet, index, best.header, best.depth + 1, mean)
     return _grouped(sheet, best, mean)
 
 
@@ -94,6 +96,12 @@ def _grouped(sheet: Sheet, layout: Layout, mean: Meaning) -> Layout:
 def _lonely(sheet: Sheet, layout: Layout) -> bool:
     """Some row below the header holds a single text, as a heading of a group does."""
     return any(len(row) - row.count("") == 1 for row in sheet.rows[layout.first :])
+
+
+def _more_headings(sheet: Sheet, row: int, mean: Meaning) -> bool:
+    """The row says nothing but headings: 手机 and 办公电话 under 电话."""
+    words = [text_of(cell) for cell in sheet.rows[row] if cell != ""] if row < len(sheet.rows) else []
+    return bool(words) and all(mean(word) is not None for word in words) and "name" not in map(mean, words)
 
 
 def _free(target: str, taken: Sequence[str]) -> str:

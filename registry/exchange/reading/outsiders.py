@@ -29,20 +29,14 @@ def why_not(layout: Layout, held: Sequence[tuple[int, Cell]]) -> str | None:
     """None for a person's row, '' for a blank one, otherwise what the row is; `held` are its filled cells."""
     if not any(layout.targets[column] or not layout.labels[column] for column, _cell in held):
         return _beside([text_of(cell).strip() for _column, cell in held])
-    first, *second = [text_of(cell).strip() for _column, cell in held[:2]]
-    if not second:
-        return _alone(layout, held[0][0], first)
+    texts = [text_of(cell).strip() for _column, cell in held[:2]]
+    if len(texts) == 1:
+        return _alone(layout, held[0][0], texts[0])
     if again := _header(layout, held):
         return again
-    if any("计" in text or "总" in text for text in (first, *second)) and any(
-        map(is_total, (first, *second))
-    ):
+    if any(map(is_total, texts)):
         return TOTAL
-    if _named(layout, held):
-        return None
-    return (
-        NOTE if _NOTE.match(first) or any(_SIGNED.search(text_of(cell)) for _column, cell in held) else None
-    )
+    return NOTE if _SIGNED.search(texts[0]) or (_NOTE.match(texts[0]) and not _named(layout, held)) else None
 
 
 def _beside(texts: Sequence[str]) -> str:
@@ -54,7 +48,7 @@ def _beside(texts: Sequence[str]) -> str:
 
 def is_total(text: str) -> bool:
     """合 计, 小计：3, 共 36 人."""
-    return bool(_TOTAL.fullmatch(re.sub(r"\s+", "", text)))
+    return any(sign in text for sign in "计总共") and bool(_TOTAL.fullmatch(re.sub(r"\s+", "", text)))
 
 
 def _header(layout: Layout, held: Sequence[tuple[int, Cell]]) -> str:

@@ -35,6 +35,8 @@ _WHOSE = re.compile(
     r"|(?:手机|电话|座机|办公|tel|mobile)[号码]*\s*[:.]\s*|^(?:手机|电话|座机|办公|tel|mobile)[号码]*\s*",
     re.IGNORECASE,
 )
+_FLOATED = re.compile(r"(?<=\d{5})\.0$")
+_NUMBERED = re.compile(r"^\d{1,4}\s*[、.．]\s*(?=\D)")
 _EXTENSION = re.compile(r"\s*(?:ext\.?|分机号?|分機)[:\s]*", re.IGNORECASE)
 _WIDTH_FREE = frozenset({"phone", "phone_email", "email", "postcode", "number", "category", "branch"})
 
@@ -58,6 +60,9 @@ def tidy(target: str, cell: Cell) -> str:
         return ""
     if target in _WIDTH_FREE:
         text = unicodedata.normalize("NFKC", text).lstrip("'’‘")
+        text = _FLOATED.sub("", text)
+    if target == "name":
+        text = _NUMBERED.sub("", text)
     if target.startswith("phone"):
         text = _EXTENSION.sub("转", _WHOSE.sub(" ", text)).strip()
     return re.sub(r"\s+", "", text) if target in {"number", "postcode"} else text

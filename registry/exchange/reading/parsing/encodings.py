@@ -53,7 +53,7 @@ def _guessed(content: bytes, not_utf8: UnicodeDecodeError) -> tuple[str, list[st
         except UnicodeDecodeError:
             continue
         doubtful = len(found) > 1 and found[1].chaos - found[0].chaos < _CLOSE
-        return text, [f"文字按 {_TOLD[match.encoding]} 读出" + "，并无把握，请先核对有没有乱码" * doubtful]
+        return text, [f"文字按 {_TOLD[match.encoding]}读出" + "，并无把握，请先核对有没有乱码" * doubtful]
     line = content[: not_utf8.start].count(b"\n") + 1
     mixed = "，也许是几种编码拼在一起" if not_utf8.start > len(content) // 10 and line > 1 else ""
     raise Unreadable(
