@@ -127,20 +127,18 @@ class Palette:
             return []
         allowed = within(current.grants(), Action.BRANCH_SEE, Branch)
         rows = queries.branches(session(), allowed, self._own)
-        return [
-            _branch(self.society.slug, row) for row in found(rows, self.words, lambda row: row.name, MOST)
-        ]
+        return [_branch(self.society.slug, row) for row in _once(rows, self.words)]
 
     def _bodies(self) -> list[Item]:
         if self.society is None or not self.words:
             return []
         allowed = within(current.grants(), Action.BODY_SEE, Body)
         items = _bodies(self.society.slug, queries.bodies(session(), allowed, self._own))
-        return found(items, self.words, lambda item: item.label, MOST)
+        return found(items, self.words, lambda item: (item.label,), MOST)
 
     def _pages(self, offered: Iterable[places.Place]) -> list[Item]:
         open_here = [place for place in offered if self._opens(place)]
-        chosen = found(open_here, self.words, lambda place: str(place.label), MOST)
+        chosen = found(open_here, self.words, lambda place: place.names, MOST)
         return [Item(str(place.label), self._address(place), "", place.icon) for place in chosen]
 
     def _opens(self, place: places.Place) -> bool:
@@ -155,15 +153,16 @@ class Palette:
         """Societies by name, then branches and bodies in them."""
         if not self.words or not _sees_several():
             return []
-        grants, asked = current.grants(), (self.words, self._own, MOST)
+        grants, asked = current.grants(), (self.words, self._own)
         rows = societies.societies(session(), within(grants, Action.SOCIETY_SEE, Society))
         others = [row for row in rows if row.id != self._own]
-        named = found(others, self.words, lambda row: f"{row.name} {row.short_name}", MOST)
+        named = found(others, self.words, lambda row: (row.name, row.short_name), MOST)
         home = [Item(row.name, link("overview.society", slug=row.slug), "", "society") for row in named]
         branches = queries.branches_elsewhere(session(), within(grants, Action.BRANCH_SEE, Branch), *asked)
         bodies = queries.bodies_elsewhere(session(), within(grants, Action.BODY_SEE, Body), *asked)
-        inner = [_branch(row.slug, row, row.society) for row in branches]
-        inner += [Item(row.name, _body(row.slug, row.id), row.society, "council") for row in bodies]
+        inner = [_branch(row.slug, row, row.society) for row in _once(branches, self.words)]
+        meant = found(bodies, self.words, lambda row: (row.name,), MOST)
+        inner += [Item(row.name, _body(row.slug, row.id), row.society, "council") for row in meant]
         return [*home, *inner][:MOST]
 
 
@@ -180,9 +179,18 @@ def _body(slug: str, body_id: int) -> str:
     return link("bodies.page", slug=slug, body_id=body_id)
 
 
+def _once(rows: Iterable[Any], words: str) -> list[Any]:
+    """The branches meant, each by the name that is meant most."""
+    meant: dict[int, Any] = {}
+    for row in found(rows, words, lambda row: (row.bore,), 2 * MOST):
+        meant.setdefault(row.id, row)
+    return list(meant.values())[:MOST]
+
+
 def _branch(slug: str, row: Any, society: str = "") -> Item:
+    former = str(_("曾称“%(name)s”", name=row.bore)) if row.bore != row.name else ""
     ended = str(_("已终止")) if row.ends_on and row.ends_on <= current.day() else ""
-    hints = (str(_(BRANCH_KINDS[row.kind])), society, ended)
+    hints = (str(_(BRANCH_KINDS[row.kind])), former, society, ended)
     return Item(
         row.name, link("branches.page", slug=slug, code=row.code), " · ".join(filter(None, hints)), "branch"
     )

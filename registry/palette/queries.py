@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from registry.bodies.models import Body, Term
 from registry.memberships.models import EndReason, Membership
 from registry.people.models import Person
 from registry.people.search import across
-from registry.societies.models import Branch, Society
+from registry.societies.models import Branch, BranchName, Society
 
 LOOKED_AT = 200
 """So many of those found in other societies are looked at; more are found by another word."""
+
+LISTENED_TO = 2000
+"""So many names of other societies are compared with what is typed."""
 
 Allowed = ColumnElement[bool]
 
@@ -58,20 +61,31 @@ def others(session: Session, reached: Collection[int | None], but: int) -> set[i
 
 
 def branches(session: Session, allowed: Allowed, society_id: int) -> Sequence[Row[Any]]:
-    """The branches of a society, those that stand first."""
-    columns: list[Any] = [Branch.code, Branch.name, Branch.kind, Branch.ends_on]
-    query = select(*columns).where(Branch.society_id == society_id, allowed)
-    return session.execute(query.order_by(Branch.ends_on.is_not(None), Branch.code)).all()
+    """The branches of a society, once for each name that they bear or `bore`; those that stand first."""
+    query = _named().where(Branch.society_id == society_id, allowed)
+    return session.execute(query.order_by(Branch.ends_on.is_not(None), Branch.code, *_NEWEST)).all()
 
 
-def branches_elsewhere(
-    session: Session, allowed: Allowed, words: str, but: int, limit: int
-) -> Sequence[Row[Any]]:
-    """Branches of other societies whose name has the words."""
-    columns: list[Any] = [Branch.code, Branch.name, Branch.kind, Branch.ends_on, Society.slug, _SHORT]
-    query = select(*columns).join(Society, Society.id == Branch.society_id)
-    query = query.where(Branch.society_id != but, Branch.name.contains(words, autoescape=True), allowed)
-    return session.execute(query.order_by(Society.slug, Branch.code).limit(limit)).all()
+def _named() -> Select[Any]:
+    columns: list[Any] = [Branch.id, Branch.code, Branch.name, Branch.kind, Branch.ends_on, _BORE]
+    names = and_(BranchName.society_id == Branch.society_id, BranchName.branch_id == Branch.id)
+    return select(*columns).outerjoin(BranchName, names)
+
+
+_BORE = func.coalesce(BranchName.name, Branch.name).label("bore")
+_NEWEST = (BranchName.starts_on.desc(), BranchName.id.desc())
+
+
+def branches_elsewhere(session: Session, allowed: Allowed, words: str, but: int) -> Sequence[Row[Any]]:
+    """Branches of other societies, by each name, that may be meant by the words."""
+    query = _named().add_columns(Society.slug, _SHORT).join(Society, Society.id == Branch.society_id)
+    query = query.where(Branch.society_id != but, _may_be(_BORE, words), allowed)
+    return session.execute(query.order_by(Society.slug, Branch.code, *_NEWEST).limit(LISTENED_TO)).all()
+
+
+def _may_be(name: SQLColumnExpression[str], words: str) -> ColumnElement[bool]:
+    """It holds the words; of what is typed in Latin letters only its sound can tell."""
+    return true() if words.isascii() else name.contains(words, autoescape=True)
 
 
 def bodies(session: Session, allowed: Allowed, society_id: int) -> Sequence[Row[Any]]:
@@ -89,14 +103,12 @@ def bodies(session: Session, allowed: Allowed, society_id: int) -> Sequence[Row[
     return session.execute(query.order_by(Body.branch_id.is_not(None), Body.id, Term.ordinal.desc())).all()
 
 
-def bodies_elsewhere(
-    session: Session, allowed: Allowed, words: str, but: int, limit: int
-) -> Sequence[Row[Any]]:
-    """Bodies of other societies whose name has the words."""
+def bodies_elsewhere(session: Session, allowed: Allowed, words: str, but: int) -> Sequence[Row[Any]]:
+    """Bodies of other societies that may be meant by the words."""
     columns: list[Any] = [Body.id, Body.name, Society.slug, _SHORT]
     query = select(*columns).join(Society, Society.id == Body.society_id)
-    query = query.where(Body.society_id != but, Body.name.contains(words, autoescape=True), allowed)
-    return session.execute(query.order_by(Society.slug, Body.id).limit(limit)).all()
+    query = query.where(Body.society_id != but, _may_be(Body.name, words), allowed)
+    return session.execute(query.order_by(Society.slug, Body.id).limit(LISTENED_TO)).all()
 
 
 _SHORT = Society.short_name.label("society")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, TextClause, exists, func, select
+from sqlalchemy import ColumnElement, Select, TextClause, exists, func, select
 from sqlalchemy.orm import Session
 
 from registry.memberships.models import Membership
@@ -21,7 +21,7 @@ def tags(session: Session, society_id: int) -> Sequence[Tag]:
     return session.scalars(query.order_by(Tag.name)).all()
 
 
-def counted(session: Session, society_id: int) -> Sequence[Row[Any]]:
+def counted(session: Session, society_id: int) -> Sequence[Any]:
     """The tags that somebody bears, by name, each with how many do: id, name, people."""
     people = func.count(Tagging.id).label("people")
     query = select(Tag.id, Tag.name, people).join(Tagging, Tagging.tag_id == Tag.id)

@@ -16,10 +16,15 @@ PICKER: Mapping[str, Any] = {"data-picker": True, "data-nothing": _("没有这�
 
 
 @lru_cache(maxsize=1 << 13)
+def syllables(label: str) -> tuple[str, ...]:
+    """人工智能 → ren gong zhi neng; Latin words stand as they are."""
+    return tuple(reading(word).rstrip("12345") if not word.isascii() else word for word in tokens(label))
+
+
 def heard(label: str) -> str:
-    """人工智能 → "rengongzhineng rgzn"; Latin words stand as they are."""
-    syllables = [reading(word).rstrip("12345") if not word.isascii() else word for word in tokens(label)]
-    return f"{''.join(syllables)} {''.join(syllable[0] for syllable in syllables)}" if syllables else ""
+    """人工智能 → "rengongzhineng rgzn"."""
+    sounds = syllables(label)
+    return f"{''.join(sounds)} {''.join(sound[0] for sound in sounds)}" if sounds else ""
 
 
 def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:

@@ -9,6 +9,8 @@ import pytest
 from registry.memberships.services import Admit, admit
 from registry.palette.matching import found
 from registry.people.services import enter_person
+from registry.societies.branching import RenameBranch, rename_branch
+from tests.databases import TODAY
 
 PALETTE = "/palette?in=bjcs&q="
 
@@ -39,6 +41,25 @@ def test_a_branch_is_found_by_name_pinyin_initials_or_its_short_form(sign_in, wo
 def test_a_body_is_found_with_its_terms(sign_in):
     assert labels(sign_in("staff"), "理事会")["机构与届次"] == ["理事会", "理事会第八届"]
     assert labels(sign_in("staff"), "第八届")["机构与届次"] == ["理事会第八届"]
+
+
+@pytest.mark.parametrize("words", ["lishihui", "lsh", "LSH", "li shi hui"])
+def test_a_body_is_found_by_pinyin_and_initials(sign_in, words):
+    assert labels(sign_in("staff"), words)["机构与届次"] == ["理事会", "理事会第八届"]
+
+
+@pytest.mark.parametrize("words", ["人工智能", "rengong", "rgzn", "zhineng"])
+def test_a_branch_is_found_by_a_name_that_it_bore(sign_in, session, cast, words):
+    rename_branch(session, cast.branch, RenameBranch("群体计算专业委员会", TODAY, "", TODAY))
+    session.commit()
+    text = sign_in("staff").part(f"{PALETTE}{words}").text
+    assert text.count("群体计算专业委员会") == 1
+    assert "曾称“人工智能专业委员会”" in text
+
+
+@pytest.mark.parametrize("words", ["新增会员", "xzhy", "登记新会员"])
+def test_a_deed_is_found_by_what_people_call_it(sign_in, words):
+    assert "登记新会员" in labels(sign_in("staff"), words)["操作"]
 
 
 def test_pages_and_deeds_are_those_of_the_reader(sign_in):
@@ -72,6 +93,7 @@ def test_other_societies_come_after_the_own(sign_in):
     everything = labels(sign_in("admin"), "赵敏行")
     assert everything == {"其他学会的会员": ["赵敏行"]}
     assert labels(sign_in("admin"), "机床")["其他学会"] == ["机床分会"]
+    assert labels(sign_in("admin"), "jichuang")["其他学会"] == ["机床分会"]
     assert "北京长城机械学会" in labels(sign_in("admin"), "机械")["其他学会"]
     assert labels(sign_in("staff"), "赵敏行") == {}
 
@@ -121,6 +143,12 @@ def test_the_page_stands_by_itself(sign_in):
 
 def test_names_that_begin_so_stand_first():
     names = ["青年理事会", "理事会", "监事会"]
-    assert found(names, "理事", str, 8) == ["理事会", "青年理事会"]
-    assert found(names, "jsh", str, 8) == ["监事会"]
-    assert found(names, "", str, 2) == names[:2]
+    assert among(names, "理事") == ["理事会", "青年理事会"]
+    assert among(names, "jsh") == ["监事会"]
+    assert among(names, "lishi") == among(names, "lsh") == ["理事会", "青年理事会"]
+    assert among(names, "s") == []
+    assert among(names, "", 2) == names[:2]
+
+
+def among(names, words, limit=8):
+    return found(names, words, lambda name: (name,), limit)
