@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from flask import Flask, current_app, request, url_for
 
 from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
+from registry.core.text import spaced
 from registry.web import current
 from registry.web.phrases import phrase
 from registry.web.picking import heard
@@ -91,8 +91,3 @@ def moment(value: datetime) -> str:
 def code(value: str | None, table: str) -> str:
     """The name of a code; empty for none."""
     return TABLES[table].name(value) if value else ""
-
-
-def spaced(name: str) -> str:
-    """A two-character name with a full space between, as rosters print it (王　富)."""
-    return "\u3000".join(name) if re.fullmatch(r"[^\x00-\x7f]{2}", name) else name
