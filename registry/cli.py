@@ -15,10 +15,13 @@ from typing import Any
 import click
 from flask import Flask
 from flask.cli import AppGroup, with_appcontext
+from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from registry import config
 from registry.accounts.services import GiveRole, give_role, open_account
+from registry.composition import packs, queries, shown
+from registry.composition.judging import judge
 from registry.core.actor import Actor
 from registry.core.errors import RuleBroken
 from registry.core.policy import Role
@@ -28,7 +31,7 @@ from registry.exports.services import export_file
 from registry.journal.queries import first_broken
 from registry.memberships.queries import by_number
 from registry.societies.models import Society
-from registry.societies.queries import branch_by_code, by_slug
+from registry.societies.queries import branch_by_code, by_slug, societies
 from registry.web import current, database
 
 ACTOR, DEMO = Actor(None, "命令行"), Actor(None, "演示数据")
@@ -40,7 +43,7 @@ journal = AppGroup("journal", help="The journal.")
 
 def init_app(app: Flask) -> None:
     """Give the application its commands."""
-    for command in (import_, export, user, demo, generate, journal):
+    for command in (import_, export, audit, user, demo, generate, journal):
         app.cli.add_command(command)
 
 
@@ -109,6 +112,24 @@ def export(society: str, file: Path, day: datetime | None) -> None:
     with _session() as session:
         count = export_file(session, _society(session, society), file, day.date() if day else current.today())
     click.echo(f"{count} 人，已写入 {file}")
+
+
+@click.command("audit")
+@click.argument("society", required=False)
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day to judge; today unless given.")
+@click.option("--json", "as_json", is_flag=True, help="Print every finding as JSON.")
+@with_appcontext
+def audit(society: str | None, day: datetime | None, as_json: bool) -> None:
+    """Judge the bodies of a society, or of all, by the rules; the worst finding first."""
+    with _session() as session:
+        found = [_society(session, society)] if society else societies(session, true())
+        ids, on = [row.id for row in found], day.date() if day else current.today()
+        audits = [shown.Audit(one, judge(one, packs.every())) for one in queries.snapshots(session, ids, on)]
+    if as_json:
+        every = [finding for audit in audits for finding in audit.as_json()]
+        click.echo(json.dumps(every, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n\n".join(shown.told(audit) for audit in audits))
 
 
 @user.command("create")

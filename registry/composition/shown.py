@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from registry.composition.judging import Finding
 from registry.composition.snapshot import Snapshot
-from registry.composition.verdicts import Answer, Verdict
+from registry.composition.verdicts import ANSWERS, Answer, Verdict
 
 UNNAMED = 0
 """Stands among the missing for what is of nobody in particular."""
@@ -44,9 +44,10 @@ class Audit:
 
     def where(self, finding: Finding) -> str:
         """The body and its term; the society itself where there is none."""
-        if finding.sitting:
-            return finding.sitting.title
-        return finding.body.name if finding.body else "全会"
+        if finding.body is None:
+            return "全会"
+        name = finding.body.name.removeprefix(self.snapshot.society.name)
+        return f"{name}{finding.sitting.term.name}" if finding.sitting else name
 
     def by_charter(self, finding: Finding) -> bool:
         """The charter sets a number of the rule."""
@@ -125,6 +126,13 @@ def named(verdict: Verdict) -> Iterable[int]:
     return (*verdict.against, *verdict.favour, *missing)
 
 
-def words(counts: Mapping[Answer, int], answers: Mapping[Answer, str]) -> str:
-    """Counts in a line: 不符合 3，不能判定 2."""
-    return "，".join(f"{answers[answer]} {many}" for answer, many in counts.items())
+def told(audit: Audit) -> str:
+    """An audit as lines of text: what is not met and what is open, then how many of each verdict."""
+    open_ = [*audit.of(Answer.NOT_MET), *audit.of(Answer.UNDETERMINED)]
+    lines = [
+        "  ".join((ANSWERS[one.verdict.answer], audit.where(one), f"{one.rule.title}：{one.verdict.said}"))
+        for one in open_
+    ]
+    counts = "，".join(f"{ANSWERS[answer]} {many}" for answer, many in audit.counts.items())
+    head = f"{audit.snapshot.society.name}（{audit.snapshot.day}）：{counts}"
+    return "\n".join([head, *lines])

@@ -147,9 +147,9 @@ def rises(
     low, high = Fraction(len(good), len(now)), Fraction(len(good) + len(unknown), len(now))
     past = Fraction(len(known), len(before)), Fraction(len(known) + len(dark), len(before))
     answer = _between(high > past[0], low > past[1])
-    said = f"本届{what} {_share(len(good), len(now))}，上届 {_share(len(known), len(before))}"
+    said = f"{what}：本届 {_share(len(good), len(now))}，上届 {_share(len(known), len(before))}"
     needed = floor(past[1] * len(now)) + 1 - len(good)
-    words = mend(needed) if mend else f"本届换 {needed} 名{what}进来，占比就高于上届"
+    words = mend(needed) if mend else f"再有 {needed} 席由{what}担任，占比就高于上届"
     open_ = (*unknown, *(key for key in dark if key not in now))
     missing = tuple((key, lacking) for key in open_) if answer is Answer.UNDETERMINED else ()
     return Verdict(

@@ -87,9 +87,12 @@ def _knows(society: Society) -> bool:
 def rules(society: Society) -> Response:
     """All rules with their numbers, their sources, and what the charter says otherwise."""
     held = queries.charter(session(), society.id, current.day())
-    found = [rule for rule in packs.every() if rule.in_force(current.day())]
+    sources: dict[str, list[Rule]] = {}
+    for rule in packs.every():
+        if rule.in_force(current.day()):
+            sources.setdefault(rule.citation.document, []).append(rule)
     values = {key: row.value for key, row in held.items()}
-    return page("composition/rules.html", None, rules=found, held=held, held_values=values, words=WORDS)
+    return page("composition/rules.html", None, sources=sources, held=held, values=values, words=WORDS)
 
 
 def load_parameter(session: Session, slug: str, code: str) -> Society:

@@ -119,8 +119,8 @@ def twins(rows: Sequence[tuple[str, Sequence[tuple[float, str]]]]) -> Markup:
         **_COMMON,
     )
     chart.x_labels = [_cut(label) for label, _pairs in reversed(rows)]
-    names = ["left", "many"][-groups:]
-    for index in reversed(range(groups)):
+    names = ["many", "left"][:groups]
+    for index in range(groups):
         values = [pairs[index] for _label, pairs in reversed(rows)]
         chart.add(str(index), [{"value": share, "formatter": _saying(words)} for share, words in values])
     return _drawn(chart, *names)
