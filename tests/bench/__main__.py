@@ -14,7 +14,7 @@ import click
 from flask import Flask
 
 from registry.web import database
-from tests.bench import plans
+from tests.bench import files, plans
 from tests.bench.cases import Case, cases, numbers, staff
 from tests.bench.floor import Floor
 from tests.bench.registers import register
@@ -52,6 +52,8 @@ def main() -> int:
     for members in options.members or SIZES:
         with register(members, postgres=options.postgres) as app:
             failed |= _bench(app, members, options, first)
+    if not (options.members or options.only or options.postgres):
+        failed |= files.main()
     return int(failed)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import chain, islice
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -56,18 +57,24 @@ class Beside:
 
 
 def _fact(key: str) -> Column:
-    spec, tell = FIELDS[key], teller(key)
+    spec, tell, get = FIELDS[key], teller(key), attrgetter(key)
     kind = "date" if spec.kind == "date" else "text"
-    return Column(key, spec.label, spec.see, lambda row, _beside: tell(getattr(row, key)), kind)
+    return Column(key, spec.label, spec.see, lambda row, _beside: tell(get(row)), kind)
 
 
 def _plain(key: str) -> Tell:
-    return lambda row, _beside: getattr(row, key) or ""
+    get = attrgetter(key)
+    return lambda row, _beside: get(row) or ""
 
 
 def _joined(row: Any, _beside: Beside) -> str:
-    parts = (row.starts_on.year, row.starts_on.month, row.starts_on.day)
-    return str(PartialDate(*parts[: {"Y": 1, "M": 2}.get(row.starts_known, 3)]))
+    return _known(row.starts_on, row.starts_known)
+
+
+@lru_cache(maxsize=4096)
+def _known(day: date, precision: str) -> str:
+    """A day as far as it is known."""
+    return str(PartialDate(*(day.year, day.month, day.day)[: {"Y": 1, "M": 2}.get(precision, 3)]))
 
 
 def _state(row: Any, beside: Beside) -> str:
