@@ -14,7 +14,7 @@ import click
 from flask import Flask
 
 from registry.web import database
-from tests.bench import files, plans
+from tests.bench import audits, files, plans
 from tests.bench.cases import Case, cases, numbers, staff
 from tests.bench.floor import Floor
 from tests.bench.registers import register
@@ -54,6 +54,7 @@ def main() -> int:
             failed |= _bench(app, members, options, first)
     if not (options.members or options.only or options.postgres):
         failed |= files.main()
+        failed |= audits.main()
     return int(failed)
 
 
