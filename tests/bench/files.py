@@ -30,7 +30,7 @@ from tests.bench.registers import SLUG, register
 
 MEMBERS = 100_000
 SECONDS, MEGABYTES = 10, 100
-"""What a workbook may take of work, for others may be busy too, and what it may add to the idle application."""
+"""What a workbook may take of work, for others may be busy too, and add to the idle application."""
 USUALLY = tuple(column.key for column in USUAL)
 
 
