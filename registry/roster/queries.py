@@ -14,12 +14,11 @@ from registry.bodies.models import Post, Tenure
 from registry.core.plans import unindexed
 from registry.memberships.models import Membership
 from registry.people.models import Person
-from registry.roster.question import SORTS, Question, RosterFilter, Seen
+from registry.roster.question import PAGE, SORTS, Counted, Question, RosterFilter, Seen
 from registry.societies.models import Branch, Category
 
 __all__ = ["PAGE", "SORTS", "Page", "Roster", "RosterFilter", "every", "offices", "post_names"]
 
-PAGE = 50
 COLUMNS = (
     Membership.id,
     Membership.society_id,
@@ -121,9 +120,9 @@ class Roster:
             if after is None:
                 return
 
-    def count(self) -> int | None:
+    def count(self, *, whole: bool = False) -> Counted | None:
         """How many; see `Question.count`."""
-        return self._question.count()
+        return self._question.count(whole=whole)
 
     def clauses(self, *, of_state: bool = True) -> list[ColumnElement[bool]]:
         """What is asked, as clauses on the spells alone, for those who count; perhaps in any state."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, true, union, union_all
 from sqlalchemy.orm import Session
@@ -21,9 +22,20 @@ from registry.roster.search import Found, matching
 FEW = 1_500
 """So many found are sorted; of more the roster is walked in its order until a page is full."""
 
+PAGE = 50
+DOZEN = 12
+
 SORTS = {order: getattr(Membership, column) for order, column in SORTED.items()}
 SCATTERED = {"number", "joined"}
 """Orders in which people of one name do not stand together, so that a walk soon meets them."""
+
+
+class Counted(NamedTuple):
+    """So many were counted; `more`: there may be more, for then counting stopped."""
+
+    many: int
+    more: bool
+
 
 Seen = Callable[[Action], ColumnElement[bool]]
 """The rows of which the reader may see what the action shows."""
@@ -117,25 +129,42 @@ class Question:
         people = [Membership.person_id.in_(self._found.people)] if self._found else []
         return [*self.whose, *state, *(_bare(clause) for clause in self._asked), *people]
 
-    def count(self) -> int | None:
-        """How many; `COUNTED` + 1 stands for more than that, None for words found too often to count."""
-        if self._found and self._found.size > COUNTED and not self.few:
+    def count(self, *, whole: bool = False) -> Counted | None:
+        """How many, to the end where `whole`; None for words found too often to count."""
+        if self._found and self._found.size > COUNTED and not (self.few or whole):
             return None
-        counted = self._counting().limit(COUNTED + 1).subquery()
-        return self._session.execute(select(func.count()).select_from(counted)).scalar_one()
+        rows = self._counting(whole)
+        if rows is None:
+            looked, met = self._beginning
+            return Counted(met, looked > COUNTED)
+        counted = (rows if whole else rows.limit(COUNTED + 1)).subquery()
+        many = self._session.execute(select(func.count()).select_from(counted)).scalar_one()
+        return Counted(many, False) if whole else Counted(min(many, COUNTED), many > COUNTED)
 
-    def _counting(self) -> Select[Any]:
-        """By the one criterion's own index, by the people named, or along the order whose index holds all."""
+    def _counting(self, whole: bool) -> Select[Any] | None:
+        """By the one criterion's own index, by the people named, or along the order whose index holds all.
+
+        None where too many rows would be looked at that are not met.
+        """
         rows = select(Membership.id).where(*self.whose)
         named = self._named()
         if len(named) == 1 and named[0].bare:
             others = [clause.probe for clause in self._clauses if clause is not named[0]]
-            return _together([rows.where(*others, part) for part in named[0].bare])
-        lead = self._lead or next(
-            (clause for clause in named if self._size(clause, COUNTED) <= COUNTED), None
-        )
+            return _together([rows.where(*others, part) for part in named[0].bare], whole)
+        lead = self._lead or next((clause for clause in named if self._looked_up(clause)), None)
+        if lead is None and self._asked and not whole:
+            return None
         rows = rows.where(*self._led_by(lead))
-        return rows if lead else rows.order_by(Membership.sort_number)
+        return rows if lead or whole else rows.order_by(Membership.sort_number)
+
+    @cached_property
+    def _beginning(self) -> tuple[int, int]:
+        """How many rows were looked at along the order, and how many of them are met."""
+        met = and_(*(clause.probe for clause in self._clauses)).label("met")
+        rows = select(met).where(*self.whose).order_by(Membership.sort_number).limit(COUNTED + 1).subquery()
+        looked = select(func.count(), func.count().filter(rows.c.met)).select_from(rows)
+        many, met_with = self._session.execute(looked).one()
+        return many, met_with
 
     def _leading(self, few: int) -> Clause | None:
         """The part that names the fewest, where these can be sorted; None where it is better to walk."""
@@ -144,21 +173,42 @@ class Question:
         most = few if len(named) == 1 else COUNTED
         sizes = [self._size(clause, most) for clause in named]
         smallest = min(sizes, default=most + 1)
-        return named[sizes.index(smallest)] if smallest <= most else None
+        if smallest > most or (smallest > few and not self._found and self._soon_met(smallest)):
+            return None
+        return named[sizes.index(smallest)]
+
+    def _soon_met(self, named: int) -> bool:
+        """A walk fills a page before so many would be looked up, each at the price of a dozen steps."""
+        looked, met = self._beginning
+        return named * DOZEN * met > looked * PAGE
 
     def _named(self) -> list[Clause]:
         return [clause for clause in self._clauses if clause.people is not None]
 
+    def _looked_up(self, clause: Clause) -> bool:
+        """Its people can be looked up one by one; for words there is no other way."""
+        most = COUNTED if self._is_words(clause) else FEW
+        return self._size(clause, most) <= most
+
+    def _is_words(self, clause: Clause) -> bool:
+        return self._found is not None and clause is self._clauses[-1]
+
     def _size(self, clause: Clause, most: int) -> int:
-        if self._found and clause is self._clauses[-1]:
+        if self._found and self._is_words(clause):
             return self._found.size
         return size(self._session, _union(clause), most)
 
     def _led_by(self, lead: Clause | None) -> Iterator[ColumnElement[bool]]:
-        """Every part asked of the row, but where its people are all that it asks."""
-        yield from (clause.probe for clause in self._clauses if clause is not lead or not lead.exact)
-        if lead is not None:
-            yield Membership.person_id.in_(_union(lead))
+        """Every part asked of the row; the leading one by its index, or by its people."""
+        yield from (clause.probe for clause in self._clauses if clause is not lead)
+        if lead is None:
+            return
+        if len(lead.bare) == 1:
+            yield lead.bare[0]
+            return
+        yield Membership.person_id.in_(_union(lead))
+        if not lead.exact:
+            yield lead.probe
 
 
 def _words(found: Found | None) -> Iterator[Clause]:
@@ -178,11 +228,12 @@ def _bare(clause: Clause) -> ColumnElement[bool]:
     return clause.bare[0] if len(clause.bare) == 1 else clause.probe
 
 
-def _together(parts: Sequence[Select[Any]]) -> Select[Any]:
+def _together(parts: Sequence[Select[Any]], whole: bool) -> Select[Any]:
     """Rows of any part, each counted no further than the whole is."""
     if len(parts) == 1:
         return parts[0]
-    every = union(*(select(part.limit(COUNTED + 1).subquery()) for part in parts)).subquery()
+    kept = parts if whole else [select(part.limit(COUNTED + 1).subquery()) for part in parts]
+    every = union(*kept).subquery()
     return select(every.c.id)
 
 

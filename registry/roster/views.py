@@ -20,6 +20,7 @@ from registry.roster import counts, criteria, forms, queries, recent
 from registry.roster.acts import Act, offered
 from registry.roster.arranged import Arranged, arranged
 from registry.roster.columns import OF_SPELLS, Column, Rights
+from registry.roster.question import Counted
 from registry.roster.reach import finds_phones, seen
 from registry.roster.recent import NOTHING, Newest
 from registry.roster.written import Writing
@@ -35,12 +36,17 @@ from registry.web.phrases import phrase
 
 bp = Blueprint("roster", __name__)
 
+COUNT_WHOLE = "count"
+"""In the address: count to the end, however long it takes."""
+
 
 @bp.get("/societies/<slug>/members/")
 @permit_in(Action.ROSTER_SEE, load_society)
 def index(society: Society) -> Response:
     """The roster, as the address narrows and sorts it."""
     view = RosterView(society, recent.newest(session(), society.id))
+    if COUNT_WHOLE in request.args:
+        return page("roster/index.html", "count", view=view)
     answer = page("roster/index.html", "rows", view=view)
     answer.headers["HX-Replace-Url"] = view.address(**view.place)
     return answer
@@ -103,10 +109,11 @@ class RosterView:
         return dict([(key, value) for key, value in typed.items() if value][:1])
 
     @cached_property
-    def total(self) -> int | None:
+    def total(self) -> Counted | None:
         """How many rows there are; see `queries.Roster.count`. Said again until the society's next act."""
         asked = (current.grants(), current.today(), self.counted, self.sought.question)
-        return counts.kept(self.newest.digest, asked, self.roster.count)
+        whole = COUNT_WHOLE in request.args
+        return counts.kept(self.newest.digest, asked, self.roster.count, whole=whole)
 
     @cached_property
     def arranged(self) -> Arranged:

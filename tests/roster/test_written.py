@@ -1,4 +1,4 @@
-"""Rows of the roster as they are written: typed signs stay signs, and numbers are counted anew after every act."""
+"""Rows of the roster as they are written: signs stay as typed, and what was counted stands till the next act."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import date
 
 from registry.memberships.services import Admit, admit
 from registry.people.services import enter_person
-from registry.roster import counts
+from registry.roster import counts, question
+from registry.roster.question import Counted
 
 ROSTER = "/societies/bjcs/members/"
 
@@ -40,5 +41,25 @@ def test_the_number_follows_every_act(session, cast, sign_in):
 def test_a_number_is_kept_until_the_next_act():
     counts.forget()
     asked = iter(range(9))
-    found = [counts.kept(digest, "all", lambda: next(asked)) for digest in ("a", "a", "b", "", "", "a")]
+
+    def count(*, whole):
+        return Counted(next(asked), not whole)
+
+    found = [counts.kept(digest, "all", count).many for digest in ("a", "a", "b", "", "", "a")]
     assert found == [0, 0, 1, 2, 3, 0]
+    assert counts.kept("a", "all", count, whole=True) == counts.kept("a", "all", count) == (4, False)
+
+
+def test_what_would_take_long_to_count_is_counted_when_asked(session, cast, sign_in, monkeypatch):
+    enter(session, cast, "甲", employer_kind="hospital")
+    monkeypatch.setattr(question, "FEW", -1)
+    monkeypatch.setattr(question, "COUNTED", 2)
+    address = f"{ROSTER}?lack=document&state=all"
+    page = sign_in("staff").part(address).text
+    assert "至少 4 人" in page
+    assert 'hx-get="/societies/bjcs/members/?state=all&amp;lack=document&amp;count=whole"' in page
+    answer = sign_in("staff").part(f"{address}&count=whole")
+    assert "共 4 人" in answer.text
+    assert "<table" not in answer.text
+    assert "HX-Replace-Url" not in answer.headers
+    assert "共 4 人" in sign_in("staff").part(address).text
