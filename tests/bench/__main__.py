@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import click
 from flask import Flask
 
+from registry.roster import counts
 from registry.web import database
 from tests.bench import audits, files, plans
 from tests.bench.cases import Case, cases, numbers, staff
@@ -44,13 +45,14 @@ def main() -> int:
     parser.add_argument("--members", type=int, action="append", help="size of the register; may be repeated")
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own")
+    parser.add_argument("--kept", action="store_true", help="take registers made before, as they are")
     parser.add_argument("--plans", action="store_true", help="print the plans")
     parser.add_argument("--only", default="", help="cases whose name holds this")
     options = parser.parse_args()
     failed = False
     first: dict[str, float] = {}
     for members in options.members or SIZES:
-        with register(members, postgres=options.postgres) as app:
+        with register(members, postgres=options.postgres, kept=options.kept) as app:
             failed |= _bench(app, members, options, first)
     if not (options.members or options.only or options.postgres):
         failed |= files.main()
@@ -92,10 +94,11 @@ def _same(case: Case, ours: Any, bare: Any) -> bool:
 
 
 def _measure(wanted: Sequence[Case], ours: Any, bare: Any, rounds: int) -> Times:
-    """Milliseconds of both, in turn, so that a busy machine is busy for both."""
+    """Milliseconds of both, in turn, so that a busy machine is busy for both; each count is a first one."""
     times: Times = {case.name: ([], []) for case in wanted}
     for turn in range(rounds + WARM_UP):
         for case in wanted:
+            counts.forget()
             pair = _timed(case.ask_floor, bare), _timed(case.ask_ours, ours)
             if turn >= WARM_UP:
                 for kept, spent in zip(times[case.name], pair, strict=True):

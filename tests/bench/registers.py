@@ -37,10 +37,13 @@ _MAKERS = (
 
 
 @contextmanager
-def register(members: int, *, postgres: bool) -> Iterator[Flask]:
-    """An application on a register of that size, whose first account is the society's staff."""
+def register(members: int, *, postgres: bool, kept: bool) -> Iterator[Flask]:
+    """An application on a register of that size, whose first account is the society's staff.
+
+    `kept`: one that was made before will do, though what makes them has changed since.
+    """
     if not postgres:
-        yield _opened(f"sqlite:///{_kept(members)}")
+        yield _opened(f"sqlite:///{_file(members, kept)}")
         return
     with cluster() as server:
         url = server.url(server.create())
@@ -57,17 +60,29 @@ def _opened(url: str) -> Flask:
     return app
 
 
-def _kept(members: int) -> Path:
+def _file(members: int, kept: bool) -> Path:
     """The file in the cache, made under another name first, so that half of one is never used."""
     path = ROOT / ".venv/cache/bench" / f"{members}-{_digest()}.db"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for old in path.parent.glob(f"{members}-*"):
+    if path.exists():
+        return path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".half")
+    older = list(path.parent.glob(f"{members}-*"))
+    if kept and older:
+        max(older, key=lambda file: file.stat().st_mtime).rename(half)
+        _renew(f"sqlite:///{half}")
+    else:
+        for old in older:
             old.unlink()
-        half = path.with_suffix(".half")
         _make(f"sqlite:///{half}", members)
-        half.rename(path)
-    return path
+    return half.rename(path)
+
+
+def _renew(url: str) -> None:
+    """The same people in today's tables."""
+    with _opened(url).app_context():
+        flask_migrate.upgrade()
+        database.db.engine.dispose()
 
 
 def _digest() -> str:
