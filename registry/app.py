@@ -26,6 +26,7 @@ from registry.members.views import bp as members
 from registry.merging.views import bp as merging
 from registry.overview.views import bp as overview
 from registry.palette.views import bp as palette
+from registry.printouts.views import bp as printouts
 from registry.profile.views import bp as profile
 from registry.roster.arranging import bp as arrangements
 from registry.roster.cells import bp as cells
@@ -56,6 +57,7 @@ AREAS = (
     exchange,
     exports,
     palette,
+    printouts,
     profile,
     supervision,
     figures,

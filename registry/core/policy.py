@@ -50,6 +50,7 @@ class Action(StrEnum):
     IDENTITY_SEE = "identity:see"
     IMPORT_RUN = "import:run"
     JOURNAL_SEE = "journal:see"
+    LAYOUT_EDIT = "layout:edit"
     MEETING_EDIT = "meeting:edit"
     MEETING_SEE = "meeting:see"
     MEMBERSHIP_EDIT = "membership:edit"
@@ -115,6 +116,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.IDENTITY_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
     Action.IMPORT_RUN: {_A: _ALL, _S: _SOC},
     Action.JOURNAL_SEE: {_A: _ALL, _S: _SOC, _U: _SOC},
+    Action.LAYOUT_EDIT: {_A: _ALL, _S: _SOC},
     Action.MEETING_EDIT: {_A: _ALL, _S: _SOC},
     Action.MEETING_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _U: _SOC, _V: _SOC},
     Action.MEMBERSHIP_EDIT: {_A: _ALL, _S: _SOC},

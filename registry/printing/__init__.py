@@ -1,1 +1,1 @@
-"""Lists on paper, as PDF and Word: members, councils, officers, branches, units; as a society lays them out."""
+"""The press: documents typeset as PDF, or written as Word, with fonts that lack no name."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 from flask import Flask
+from pypdf import PdfReader
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -30,6 +32,7 @@ from registry.merging.models import Merge
 from registry.merging.plan import hold, state
 from registry.merging.services import MergeInto, merge
 from registry.people.services import EditPerson, enter_person
+from registry.printouts.models import PrintedFile
 from registry.tags import services as tags
 from registry.tags.models import Tag
 from tests.cast import Cast
@@ -141,6 +144,9 @@ def samples(session: Session, cast: Cast) -> Samples:
         },
         special={
             ("composition", "code"): "retirement_age.years",
+            ("printouts", "kind"): "members",
+            ("printouts", "form"): "pdf",
+            ("printouts", "job_id"): session.scalars(select(Job.id).where(Job.kind == "list:print")).one(),
             ("units", "number"): "U001",
             ("units", "spell_id"): cast.unit_member.id,
             ("undoing", "job_id"): session.scalars(select(Job.id).where(Job.kind == "act:undo")).one(),
@@ -154,6 +160,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "tag_words.tag_id": society,
             "bulk.choice_id": society,
             "bulk.job_id": society,
+            "printouts.job_id": society,
             "undoing.job_id": society,
             "branches.code": Place(cast.society.id, cast.branch.id),
         },
@@ -199,6 +206,16 @@ def _choose(session: Session, cast: Cast) -> None:
     back = {"act": job.act_id, "back": "/"}
     session.add(Job(society_id=society, kind="act:undo", asked=back, started_at=at, worker="", state="done"))
     session.add(job)
+    printed = {"name": "会员名册.pdf", "account": None}
+    paper = Job(society_id=society, kind="list:print", asked=printed, started_at=at, worker="", state="done")
+    session.add(paper)
+    session.flush()
+    content = session.info["vault"].seal_bytes(b"%PDF-1.7")
+    session.add(
+        PrintedFile(
+            society_id=society, job_id=paper.id, name="会员名册.pdf", form="pdf", content=content, at=at
+        )
+    )
     session.commit()
 
 
@@ -206,6 +223,13 @@ def address(app: Flask, place: Endpoint, values: Mapping[str, Any]) -> str:
     """The address of an endpoint with these values."""
     with app.test_request_context():
         return app.url_for(place.name, **values)
+
+
+def said(answer: Any) -> str:
+    """The text of a page or of a printed file; a picture says nothing."""
+    if answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF-1.7\n"):
+        return "".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+    return "" if answer.mimetype == "image/png" else str(answer.text)
 
 
 def may_read(place: Endpoint, held: tuple[Grant, ...], found: Samples) -> bool:
