@@ -1,4 +1,4 @@
-"""The line of life: spells, branches and offices on one axis of time, in shares of its width."""
+"""The line of life: spells, branches, offices and names on one axis of time, in shares of its width."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ from registry.bodies.models import Tenure
 from registry.core.axis import Axis, Bar
 from registry.core.periods import Period
 from registry.memberships.models import EndReason, Membership
+from registry.people.former import FormerName
 
 
 class Stretch(NamedTuple):
-    """One period of a lane before it is drawn."""
+    """One period of a lane before it is drawn; `told`: its time in words where that is not two years."""
 
     kind: str
     label: str
     period: Period
+    told: str = ""
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One line of the picture; `kind` is membership, branch or office."""
+    """One line of the picture; `kind` is membership, branch, office or name."""
 
     kind: str
     label: str
     bars: Sequence[Bar]
     periods: Sequence[Period]
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,11 +45,14 @@ class Life:
     day: str
 
 
-def draw(spells: Iterable[Membership], tenures: Iterable[Tenure], day: date) -> Life | None:
+def draw(
+    spells: Iterable[Membership], tenures: Iterable[Tenure], day: date, former: Sequence[FormerName] = ()
+) -> Life | None:
     """The picture of a life in the society; None where nothing was ever true."""
     stretches = sorted([*_of_spells(spells), *_of_tenures(tenures)], key=_order)
     if not stretches:
         return None
+    stretches += _of_names(former, stretches)
     axis = Axis([stretch.period for stretch in stretches], day)
     lanes = [
         _lane(axis, list(group)) for _key, group in groupby(_gathered(stretches), key=lambda one: one[:2])
@@ -68,6 +74,15 @@ def _of_tenures(tenures: Iterable[Tenure]) -> Iterator[Stretch]:
             yield Stretch("office", f"{tenure.term.body.name} {tenure.post.name}", tenure.period)
 
 
+def _of_names(former: Sequence[FormerName], lived: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Names of which the end is known; one borne since nobody knows when begins with the picture."""
+    begun = min(stretch.period.starts_on for stretch in lived)
+    dated = [(one, one.until.last) for one in former if one.until]
+    for one, last in sorted(dated, key=lambda pair: pair[1]):
+        since = one.since.first if one.since else min(begun, date(last.year, 1, 1))
+        yield Stretch("name", one.name, Period(since, max(last, since)), one.time)
+
+
 _KINDS = ("membership", "branch", "office")
 
 
@@ -85,9 +100,9 @@ def _gathered(stretches: Sequence[Stretch]) -> list[Stretch]:
 
 def _lane(axis: Axis, stretches: Sequence[Stretch]) -> Lane:
     """The stretches of one lane, drawn."""
-    kind, label, _period = stretches[0]
+    kind, label, _period, told = stretches[0]
     periods = _joined([stretch.period for stretch in stretches])
-    return Lane(kind, label, [axis.bar(period) for period in periods], periods)
+    return Lane(kind, label, [axis.bar(period) for period in periods], periods, told)
 
 
 def _joined(periods: Sequence[Period]) -> list[Period]:

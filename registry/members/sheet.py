@@ -20,6 +20,7 @@ from registry.merging.models import Merge
 from registry.people.documents import LABELS, DocumentKind, masked
 from registry.people.facts import shown
 from registry.people.fields import SECTIONS, Field, Section
+from registry.people.former import dated
 from registry.people.history import Line, readable
 from registry.people.models import IdentityDocument, Person
 from registry.societies.models import Society
@@ -84,7 +85,9 @@ class Sheet:
     @cached_property
     def life(self) -> life.Life | None:
         """The line of life."""
-        return life.draw(self.spells, self.tenures, current.day())
+        shown = any(fact.key == "former_names" for part in self.parts for fact in part.facts)
+        former = dated(self.person.former_names) if shown else ()
+        return life.draw(self.spells, self.tenures, current.day(), former)
 
     @property
     def parts(self) -> list[Part]:

@@ -16,24 +16,24 @@ from sqlalchemy.orm import Session, UOWTransaction
 
 from registry.core.text import fold, is_chinese_name, pinyin_of, simple, squeeze_name, tokens
 from registry.merging.models import MarkKind, TwinMark
+from registry.people.former import bare
 from registry.people.models import Person
 
 FACTS = ("name", "name_traditional", "name_pinyin", "name_latin", "former_names")
 MADE_OF = frozenset((*FACTS, "birth", "employer", "phone", "email", "merged_into_id"))
-_BETWEEN = re.compile(r"[、,，;；/]+")
 _NUMBER = re.compile(r"[+\d][\d\s()（）-]{5,}\d")
 _COUNTRY, _MOBILE, _SHORTEST = "86", 11, 7
 
 
 def han_names(facts: Mapping[str, Any]) -> set[str]:
     """Every Chinese name that the person bears or bore, simplified."""
-    former = _BETWEEN.split(facts.get("former_names") or "")
+    former = bare(facts.get("former_names"))
     return {key for name in (facts["name"], facts.get("name_traditional"), *former) if (key := _han(name))}
 
 
 def written_names(facts: Mapping[str, Any]) -> set[str]:
     """Names in letters that are not just the pinyin of the Chinese one, in no order of words."""
-    words = (facts["name"], facts.get("name_latin"), *_BETWEEN.split(facts.get("former_names") or ""))
+    words = (facts["name"], facts.get("name_latin"), *bare(facts.get("former_names")))
     return {key for word in words if (key := letters(word or ""))} - spelt_names(facts)
 
 

@@ -11,6 +11,7 @@ from registry.core import text
 from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
 from registry.core.typed_dates import read_date
+from registry.people import former
 from registry.people.fields import FIELDS, Field
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -96,7 +97,7 @@ def _read_phone(typed: str) -> str:
     return digits if _MOBILE.fullmatch(digits) else typed
 
 
-_READERS = {"name": _read_name, "email": _read_email, "phone": _read_phone}
+_READERS = {"name": _read_name, "email": _read_email, "phone": _read_phone, "former_names": former.tidy}
 
 
 def shown(key: str, value: Any) -> str:

@@ -34,6 +34,7 @@ from registry.people.services import EditPerson
 HINTS = {
     "date": _("知道多少写多少：1965、1965-03 或 1965-03-12"),
     "codes": _("最多选 10 个"),
+    "former_names": _("知道时间的可以写上：王小明 至 2010，王明 1980-1995"),
 }
 _MODES = {"phone": "tel", "email": "email", "postcode": "numeric"}
 
@@ -86,7 +87,8 @@ class FactsForm(FlaskForm):  # type: ignore[misc]
 
     def hint(self, key: str) -> str:
         """How to write the fact."""
-        return str(HINTS.get(next(fact.kind for fact in self.facts if fact.key == key), ""))
+        kind = next(fact.kind for fact in self.facts if fact.key == key)
+        return str(HINTS.get(key) or HINTS.get(kind, ""))
 
     def command(self) -> EditPerson:
         """The edit; facts for which the reader took what stands are left out."""

@@ -16,7 +16,7 @@ from registry.core.errors import RuleBroken, Stale
 from registry.core.regions import Region
 from registry.core.vault import Vault
 from registry.journal.services import act, seen
-from registry.people import documents
+from registry.people import documents, former
 from registry.people.facts import read_facts, shown
 from registry.people.models import IdentityDocument, Person
 
@@ -131,7 +131,8 @@ def index(person: Person, numbers: Iterable[str]) -> None:
 
 def index_keys(society_id: int, facts: Mapping[str, Any], numbers: Iterable[str]) -> dict[str, str]:
     """The sort keys and the search text of facts that are no row yet, as bulk loading has them."""
-    texts = (*(facts[key] for key in INDEXED), *numbers)
+    named = {**facts, "former_names": " ".join(former.bare(facts["former_names"]))}
+    texts = (*(named[key] for key in INDEXED), *numbers)
     return {
         "sort_pinyin": text.sort_key(facts["name"])[:200],
         "sort_strokes": strokes.by_surname(facts["name"]).text[:200],

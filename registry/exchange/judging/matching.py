@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from registry.core.dates import PartialDate
 from registry.core.text import fold, simple, squeeze_name
 from registry.exchange.reading.readings import Problem, Reading
 from registry.people.document_numbers import SHORT, DocumentKind
+from registry.people.former import bare
 
 ANOTHER = "new"
 """The decision that a row speaks of somebody else than the homonyms on the register."""
@@ -51,7 +51,7 @@ class Known:
     def called(self, name: str) -> bool:
         """True for any of the person's names, in either script; an unnamed row does not disagree."""
         own = (self.facts.get(key) or "" for key in ("name", "name_traditional", "name_latin", "name_pinyin"))
-        former = re.split(r"[、,，;；\s/]+", self.facts.get("former_names") or "")
+        former = " ".join(bare(self.facts.get("former_names"))).split()
         return not name or name_key(name) in {name_key(word) for word in (*own, *former) if word}
 
     @property
