@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from registry.core.errors import RuleBroken
 from registry.demo import (
     accounts,
+    audits,
     committees,
     councils,
     enrolling,
@@ -77,6 +78,7 @@ def _society(session: Session, plan: Plan, known: Sequence[Invented]) -> Made:
     clerk = Clerk(session, society, rng)
     sitting = councils.govern(clerk, members, plan)
     committees.govern(clerk, members, branches)
+    audits.happen(clerk, sitting, plan)
     return Made(society, branches, members, sitting)
 
 

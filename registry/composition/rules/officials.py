@@ -37,7 +37,7 @@ def _judge(case: Case, kind: Official, what: str, fault: Fault) -> Verdict:
             sides[key], notes[key] = fault(case, person, _offices(case, key))
     if not sides:
         return not_applicable(f"在任的人里没有{what}")
-    said = f"{what}兼职，合规 {{good}} 人，不合规 {{bad}} 人，身份不详 {{unknown}} 人"
+    said = "合规 {good} 人，不合规 {bad} 人，身份不详 {unknown} 人"
     return everyone(sides, said, _LACKING, "补办这 {bad} 人的审批或备案，或请其辞去兼职", notes)
 
 
