@@ -38,6 +38,9 @@ def pages() -> Iterator[Place]:
     yield Place(
         _("会议与决议"), "meetings.index", Action.MEETING_SEE, "calendar", also=(_("会议"), _("决议"))
     )
+    yield Place(
+        _("打印名册和名单"), "printouts.index", Action.ROSTER_EXPORT, "print", also=(_("打印"), _("版式"))
+    )
     yield Place(_("标签"), "tag_words.index", Action.TAG_KEEP, "bookmark", also=(_("整理标签"),))
     yield Place(_("谁能做什么"), "accounts.policy", Action.POLICY_SEE, "key", inside=False, also=(_("权限"),))
     yield Place(_("我的登录"), "accounts.mine", Action.SESSIONS_KEEP, "shield", inside=False)
