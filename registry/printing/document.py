@@ -10,6 +10,8 @@ from unicodedata import east_asian_width
 A4 = (210, 297)
 MARGIN = 18
 """Millimetres."""
+TAGGED = 500
+"""So many rows are marked up for readers of screens; of more, the marks would outweigh the text."""
 _POINT = 0.3528
 _PADDING, _NARROWEST, _WIDEST, _ROOM = 1.0, 2.8, 11.0, 9.0
 """In em: around a text, the least and the most of a column, and the least of one that may wrap."""
@@ -35,7 +37,8 @@ class Group:
 class Document:
     """What is printed. In `names`, a row is a name and what stands small behind it; `across` in a line.
 
-    `size` is in points; `landscape` None: as the columns need it.
+    `size` is in points; `landscape` None: as the columns need it; not `whole`: only the beginning of it, of
+    which nobody knows how many pages it has.
     """
 
     title: str
@@ -50,6 +53,7 @@ class Document:
     size: float = 10.5
     across: int = 5
     landscape: bool | None = None
+    whole: bool = True
 
     @property
     def rows(self) -> Iterator[Sequence[str]]:
@@ -77,13 +81,14 @@ class Document:
 
     def beginning(self, rows: int) -> Document:
         """Only so many rows, for a look at the first page."""
-        groups = []
+        groups, left = [], rows
         for group in self.groups:
-            groups.append(replace(group, rows=group.rows[:rows]))
-            rows -= len(groups[-1].rows)
-            if rows <= 0:
+            groups.append(replace(group, rows=group.rows[:left]))
+            left -= len(groups[-1].rows)
+            if left <= 0:
                 break
-        return replace(self, groups=groups, landscape=self.turned)
+        whole = sum(1 for _row in self.rows) <= rows
+        return replace(self, groups=groups, landscape=self.turned, whole=whole)
 
     def texts(self) -> Iterable[str]:
         """Everything that is to be set."""
@@ -114,6 +119,8 @@ class Document:
             "size": self.size,
             "across": self.across,
             "landscape": self.turned,
+            "whole": self.whole,
+            "tagged": sum(1 for _row in self.rows) <= TAGGED,
         }
 
 

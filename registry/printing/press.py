@@ -33,7 +33,8 @@ def typeset(order: dict[str, Any]) -> bytes:
         pages = compiler.compile(format="png", ppi=order["ppi"])
         return pages[0] if isinstance(pages, list) else pages or b""
     try:
-        return _bytes(compiler.compile(format="pdf", pdf_standards=_ARCHIVAL, pdf_tags=False))
+        tagged = order["data"].get("tagged", True)
+        return _bytes(compiler.compile(format="pdf", pdf_standards=_ARCHIVAL, pdf_tags=tagged))
     except TypstError as error:
         if _NO_GLYPH not in str(error):
             raise

@@ -84,7 +84,7 @@ def _holders(society: Society, layout: Layout, day: date, *of: ColumnElement[boo
     rows = queries.people(session(), society.id, held, day)
     beside = replace(
         _beside(society.id, layout, day, list(held)),
-        offices=queries.offices(held),
+        offices=queries.offices(held, apart=False),
         again=queries.again(session(), society.id, held) if "again" in layout.columns else {},
     )
     return Found(rows, beside)

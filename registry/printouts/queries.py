@@ -69,7 +69,12 @@ def holding(
 ) -> dict[int, list[Row[Any]]]:
     """Who holds which posts on the day, by person, the highest first; narrowed by further clauses."""
     query = _tenures(Tenure.person_id, Post.id.label("post_id"), Post.name, Post.rank).add_columns(
-        Body.kind, Body.id.label("body_id"), Term.ordinal, Tenure.full_time, Tenure.nominated_by
+        Body.kind,
+        Body.id.label("body_id"),
+        Body.name.label("body"),
+        Term.ordinal,
+        Tenure.full_time,
+        Tenure.nominated_by,
     )
     query = query.add_columns(Tenure.legal_representative)
     query = query.where(
@@ -94,12 +99,18 @@ def _order(row: Row[Any]) -> tuple[int, int]:
     return _KINDS.index(BodyKind(row.kind)), row.rank
 
 
-def offices(held: Mapping[int, Sequence[Row[Any]]]) -> dict[int, list[Office]]:
-    """The same as lists say it: the plain seat of a body goes unsaid beside a higher post of it."""
+def offices(held: Mapping[int, Sequence[Row[Any]]], *, apart: bool = True) -> dict[int, list[Office]]:
+    """The same as lists say it: the plain seat of a body goes unsaid beside a higher post of it.
+
+    `apart`: offices of many bodies, so that a branch's committee is named with each of its own.
+    """
     plain: dict[int, int] = {}
     for row in (row for rows in held.values() for row in rows):
         plain[row.body_id] = max(plain.get(row.body_id, 0), row.rank)
-    return {person_id: [_office(row) for row in _said(rows, plain)] for person_id, rows in held.items()}
+    return {
+        person_id: [_office(row, apart=apart) for row in _said(rows, plain)]
+        for person_id, rows in held.items()
+    }
 
 
 def _said(rows: Sequence[Row[Any]], plain: Mapping[int, int]) -> list[Row[Any]]:
@@ -107,8 +118,9 @@ def _said(rows: Sequence[Row[Any]], plain: Mapping[int, int]) -> list[Row[Any]]:
     return [row for row in rows if row.body_id not in higher or row.rank < plain[row.body_id]]
 
 
-def _office(row: Row[Any]) -> Office:
-    return Office(row.name, _order(row), row.full_time, row.legal_representative, row.nominated_by)
+def _office(row: Row[Any], *, apart: bool) -> Office:
+    post = f"{row.body}{row.name}" if apart and row.kind == BodyKind.COMMITTEE else row.name
+    return Office(post, _order(row), row.full_time, row.legal_representative, row.nominated_by)
 
 
 def again(
