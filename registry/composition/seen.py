@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from registry.composition.facts import Person
 from registry.composition.rules.officers import older_than
 from registry.composition.snapshot import Sitting, Snapshot
+from registry.composition.standing import FEWEST
 from registry.core.ages import LABELS as BANDS
 from registry.core.ages import UNKNOWN, band
 from registry.core.codetables import TABLES
@@ -18,8 +19,6 @@ from registry.core.numerals import han_number
 from registry.core.regions import LABELS as REGIONS
 from registry.plots.plotting import Plot, Side, of_two
 
-FEWEST = 5
-"""Of fewer people nothing is told to those who may not see them: it would tell of each."""
 YOUNG = 45
 _SERVED = 4
 """From so many terms on they stand together."""

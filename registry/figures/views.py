@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from registry.bodies import composition
 from registry.bodies import queries as bodies
+from registry.composition import standing
 from registry.core.policy import Action
 from registry.figures.dashboard import Dashboard
 from registry.overview import attention
@@ -40,6 +40,6 @@ def _matters(board: Dashboard) -> list[attention.Matter]:
         return attention.of_branch(found, board.branch, heads, without_birth)
     if not board.whole:
         return []
-    terms = composition.running(session(), [found.id], day)
+    terms = standing.running(session(), [found.id], day)
     branches = societies.branches_on(board.roster.choices.branches, day)
     return attention.of_society(session(), found, day, terms, branches, heads, without_birth)

@@ -9,8 +9,8 @@ from datetime import date
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from registry.bodies import composition
-from registry.bodies.composition import Running
+from registry.composition import standing
+from registry.composition.standing import Running
 from registry.core.policy import Action, within
 from registry.memberships import counting
 from registry.memberships.models import Membership
@@ -85,10 +85,10 @@ def of_twins(session: Session, society: Society) -> Iterator[Matter]:
 
 def of_bodies(session: Session, society: Society, day: date, terms: Sequence[Running]) -> Iterator[Matter]:
     """Terms past their end, people who hold office past theirs, and empty seats."""
-    holders = composition.holders(session, [society.id], day)
-    vacant = composition.vacancies(composition.seats(session, [society.id], day), holders)
+    holders = standing.holders(session, [society.id], day)
+    vacant = standing.vacancies(standing.seats(session, [society.id], day), holders)
     for term in terms:
-        over = composition.holding_over(holders, term.body_id, day)
+        over = standing.holding_over(holders, term.body_id, day)
         if term.overdue or over:
             yield Matter(_overdue(term, over), _page(society, term.body_id), grave=True)
         if term.body_id in vacant:

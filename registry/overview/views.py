@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
-from registry.bodies import composition
 from registry.bodies import queries as bodies
+from registry.composition import standing
 from registry.core.policy import Action, Place, may, reach, within
 from registry.journal import queries as journals
 from registry.journal.models import Act, Entry
@@ -64,7 +64,7 @@ def societies() -> Response:
     found, day = _reached(), current.day()
     ids = [row.id for row in found]
     counted = {row.id for row in found if _sees_numbers(row)}
-    terms = composition.councils(composition.running(session(), ids, day))
+    terms = standing.councils(standing.running(session(), ids, day))
     numbers = queries.members(session(), counted, day)
     return page("overview/societies.html", societies=found, terms=terms, counted=counted, numbers=numbers)
 
@@ -78,14 +78,14 @@ def _sees_numbers(row: Society) -> bool:
 def society(found: Society) -> Response:
     """One society at a glance: to everybody what is public, further figures by right."""
     day = current.day()
-    terms = composition.running(session(), [found.id], day)
+    terms = standing.running(session(), [found.id], day)
     branches = societies_of.branches_on(societies_of.branches(session(), found.id), day)
     heads = bodies.branch_heads(session(), found.id, day)
     numbers = _numbers(found)
     without_birth = numbers.without_birth if numbers else 0
     return page(
         "overview/society.html",
-        council=composition.councils(terms).get(found.id),
+        council=standing.councils(terms).get(found.id),
         officers=queries.first_officers(bodies.holding(session(), found.id, day)),
         branches=branches,
         heads=heads,

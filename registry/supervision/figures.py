@@ -11,16 +11,13 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
-from registry.bodies import composition
-from registry.bodies.composition import Running
 from registry.bodies.models import BodyKind
+from registry.composition import standing
+from registry.composition.standing import Running
 from registry.core.ages import UNKNOWN, YOUNG_AND_MIDDLE, counted
 from registry.memberships import counting
 from registry.memberships.models import Membership
 from registry.societies.models import Society
-
-FEWEST = 5
-"""Of fewer people than this no composition is told: it would tell of each."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +38,7 @@ class Composition:
     @property
     def told(self) -> bool:
         """Enough people that a number tells of none of them."""
-        return self.people >= FEWEST
+        return self.people >= standing.FEWEST
 
     @property
     def grassroots_share(self) -> int | None:
@@ -60,7 +57,7 @@ def _percent(part: int, whole: int) -> int | None:
 
 
 def compose(holders: Iterable[Any], day: date) -> Composition:
-    """Of the rows of `composition.holders`; who holds two posts counts once."""
+    """Of the rows of `standing.holders`; who holds two posts counts once."""
     people = {row.person_id: row for row in holders}.values()
     return Composition(
         people=len(people),
@@ -97,9 +94,9 @@ def side_by_side(
     ids = [row.id for row in societies]
     keys = (Membership.society_id, Membership.region)
     members = _by_society(counting.persons_by(session, allowed, ids, day, *keys))
-    terms = _by_society(composition.running(session, ids, day))
-    holders = _by_society(composition.holders(session, ids, day))
-    posts = _by_society(composition.seats(session, ids, day))
+    terms = _by_society(standing.running(session, ids, day))
+    holders = _by_society(standing.holders(session, ids, day))
+    posts = _by_society(standing.seats(session, ids, day))
     found = [
         _standing(row, members[row.id], terms[row.id], holders[row.id], posts[row.id], day)
         for row in societies
@@ -124,12 +121,12 @@ def _standing(
 ) -> Standing:
     seats = [post for post in posts if post.kind == BodyKind.COUNCIL]
     council = [row for row in holders if row.kind == BodyKind.COUNCIL]
-    vacant = composition.vacancies(seats, council)
+    vacant = standing.vacancies(seats, council)
     return Standing(
         society=society,
         persons=sum(row.many for row in members),
         regions={row.region: row.many for row in members},
-        term=composition.councils(terms).get(society.id),
+        term=standing.councils(terms).get(society.id),
         overdue=[term for term in terms if term.overdue],
         council=compose(council, day),
         seats=sum(post.seats or 0 for post in seats),
@@ -148,10 +145,10 @@ class BodyPicture:
 
 def pictures(session: Session, society_id: int, day: date) -> list[BodyPicture]:
     """The governing bodies of one society, in the order of their kinds."""
-    holders = composition.holders(session, [society_id], day)
-    vacant = composition.vacancies(composition.seats(session, [society_id], day), holders)
-    order = list(composition.GOVERNING)
-    terms = [term for term in composition.running(session, [society_id], day) if term.kind in order]
+    holders = standing.holders(session, [society_id], day)
+    vacant = standing.vacancies(standing.seats(session, [society_id], day), holders)
+    order = list(standing.GOVERNING)
+    terms = [term for term in standing.running(session, [society_id], day) if term.kind in order]
     return [
         BodyPicture(
             term,

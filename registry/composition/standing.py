@@ -17,6 +17,8 @@ from registry.people.models import Person
 
 GOVERNING = (BodyKind.COUNCIL, BodyKind.STANDING, BodyKind.SUPERVISORS, BodyKind.PARTY)
 """An assembly meets; it does not hold office."""
+FEWEST = 5
+"""Of fewer people no composition is told to those who may not see them: it would tell of each."""
 
 _ENDS = {"planned_end_on", "extended_until"}
 
