@@ -30,4 +30,12 @@ def changes(society: Society) -> Response:
     rows = [row for row in view.page.rows if changed is None or row.person_id in changed]
     allowed = within(current.grants(), Action.ROSTER_SEE, Membership)
     numbers = recent.numbers(session(), allowed, society.id, changed or ())
-    return page("roster/changes.html", view=view, rows=view.writing.rows(rows), numbers=numbers)
+    entered = recent.entered(session(), view.roster.clauses(), society.id, since) if changed else ()
+    return page(
+        "roster/changes.html",
+        view=view,
+        rows=view.writing.rows(rows),
+        numbers=numbers,
+        entered=entered,
+        many=changed is None,
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import Session, aliased
 
+from registry.core.plans import unindexed
 from registry.journal.models import Act, Entry
 from registry.memberships.models import Membership
 
@@ -42,6 +43,33 @@ def people(session: Session, society_id: int, since: int) -> set[int] | None:
     if len(found) > MOST or any(row.row_id is None for row in found):
         return None
     return {row.person_id for row in found if row.person_id}
+
+
+def entered(
+    session: Session, clauses: Collection[ColumnElement[bool]], society_id: int, since: int
+) -> list[str]:
+    """The numbers of those whom the clauses find and who became members after that act."""
+    new = list(session.scalars(_begun(society_id, since)))
+    if not new:
+        return []
+    before = aliased(Membership)
+    known = exists().where(
+        before.society_id == society_id, before.person_id == Membership.person_id, before.id.not_in(new)
+    )
+    query = select(Membership.number).where(*clauses, Membership.id.in_(new), ~known)
+    return list(session.scalars(query.distinct()))
+
+
+def _begun(society_id: int, since: int) -> Select[Any]:
+    """The newest spells begun after that act; by the act alone, for of the table there are very many."""
+    return (
+        select(Entry.row_id)
+        .where(Entry.act_id > since, Entry.row_id.is_not(None), Entry.kind == "new")
+        .where(unindexed(Entry.society_id) == society_id)
+        .where(unindexed(Entry.table_name) == Membership.__tablename__)
+        .order_by(Entry.act_id.desc())
+        .limit(MOST)
+    )
 
 
 def numbers(

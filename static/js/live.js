@@ -45,6 +45,21 @@
       rows.get(number)?.classList.toggle("gone", !fresh.has(number));
     }
     if (washed) say(part.dataset.said);
+    enter(shown, part, rows);
+  };
+
+  // Who came in since the page was drawn stands in no row: a line says how many, and draws the page anew.
+  const enter = (shown, part, rows) => {
+    const known = (shown.dataset.entered ?? "").split(" ");
+    const entered = new Set([...known, ...part.dataset.entered.split(" ")].filter((number) => number && !rows.has(number)));
+    shown.dataset.entered = [...entered].join(" ");
+    const words = part.dataset.many ?? (entered.size ? part.dataset.enteredSaid.replace("#", entered.size) : "");
+    const count = document.getElementById("roster-count");
+    if (!words || !count) return;
+    const line = document.getElementById("entered") ?? Object.assign(document.createElement("p"), { id: "entered", className: "roster-entered" });
+    line.setAttribute("role", "status");
+    line.replaceChildren(Object.assign(document.createElement("a"), { href: location.href, textContent: words }));
+    if (!line.isConnected) count.after(line);
   };
 
   // 1 where the cell shows something new.

@@ -9,9 +9,11 @@ import pytest
 
 from registry.bodies.services import Appoint, appoint
 from registry.exchange import services as exchange
+from registry.journal.chain import entry
 from registry.journal.queries import acts
-from registry.memberships.services import Change, change, edit_member
-from registry.people.services import EditPerson
+from registry.journal.services import act, record
+from registry.memberships.services import Admit, Change, admit, change, edit_member
+from registry.people.services import EditPerson, enter_person
 from tests.databases import TODAY
 
 URL = "/societies/bjcs/members/changes"
@@ -103,3 +105,36 @@ def test_what_an_import_changed_comes_too(sign_in, session, cast, head):
     answer = sign_in("staff").part(f"{URL}?since={head}")
     assert rows(answer) == ["B00003"]
     assert "13977778888" in answer.text
+
+
+def newcomer(session, cast, name, region):
+    person = enter_person(session, cast.society.id, {"name": name, "region": region})
+    return admit(session, cast.society, person, Admit(cast.category["ordinary"].id, TODAY)).number
+
+
+def entered(answer):
+    return re.search('data-entered="([^"]*)"', answer.text)[1].split()
+
+
+def test_who_became_a_member_is_named_where_the_list_seeks_them(sign_in, session, cast, head):
+    number = newcomer(session, cast, "林深", "HK")
+    staff = sign_in("staff")
+    assert entered(staff.part(f"{URL}?since={head}")) == [number]
+    assert entered(staff.part(f"{URL}?since={head}&region=HK")) == [number]
+    assert entered(staff.part(f"{URL}?since={head}&region=CN")) == []
+    assert entered(sign_in("branch").part(f"{URL}?since={head}")) == []
+
+
+def test_who_was_a_member_before_does_not_enter(sign_in, session, cast, head):
+    change(session, cast.wang_member, Change(TODAY, cast.category["senior"].id, cast.branch.id))
+    session.commit()
+    edit_member(session, cast.chen, EditPerson({"region": "CN"}))
+    assert entered(sign_in("staff").part(f"{URL}?since={head}&region=CN")) == []
+
+
+def test_of_a_load_of_many_only_that_it_was_is_said(sign_in, session, cast, head):
+    act(session, "membership:admit", cast.society.id)
+    record(session, [entry("membership", None, None, "new", {}, {"rows": 5000})])
+    answer = sign_in("staff").part(f"{URL}?since={head}")
+    assert entered(answer) == []
+    assert "大批变动" in answer.text
