@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from registry.bodies.models import Post, Tenure
@@ -107,10 +107,14 @@ def of_disciplines(codes: Sequence[str | None], scene: Scene) -> Clause:
     known = [code for code in codes if code]
     clause = Clause(false(), people=())
     if known:
-        padded = literal(" ") + Membership.disciplines + " "
-        probe = or_(*(padded.like(f"% {code} %") for code in known))
+        padded, found = literal(" ") + Membership.disciplines + " ", _FOUND[scene.dialect]
+        probe = or_(*(found(padded, f" {code} ") > 0 for code in known))
         clause = Clause(probe, people=(search.of_disciplines(scene.dialect, scene.society_id, known),))
     return clause if None not in codes else either([clause, lacking(["discipline"], scene)])
+
+
+_FOUND = {"sqlite": func.instr, "postgresql": func.strpos}
+"""Where a text stands in another; on a long walk half the price of LIKE."""
 
 
 def either(clauses: Sequence[Clause]) -> Clause:

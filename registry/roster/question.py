@@ -112,6 +112,7 @@ class Question:
         self._asked = list(_asked(sought, scene, seen or (lambda _action: true())))
         self._found = matching(session, society_id, sought.q, phones=phones)
         self._clauses = [self._state, *self._asked, *_words(self._found)]
+        self._sizes: dict[tuple[int, int], int] = {}
         self._lead = self._leading(COUNTED if self._found and sought.by not in SCATTERED else FEW)
 
     @property
@@ -148,7 +149,7 @@ class Question:
         """
         rows = select(Membership.id).where(*self.whose)
         named = self._named()
-        if len(named) == 1 and named[0].bare:
+        if len(named) == 1 and named[0].bare and (whole or self.few or len(named[0].bare) == 1):
             others = [clause.probe for clause in self._clauses if clause is not named[0]]
             return _together([rows.where(*others, part) for part in named[0].bare], whole)
         lead = self._lead or next((clause for clause in named if self._looked_up(clause)), None)
@@ -196,7 +197,10 @@ class Question:
     def _size(self, clause: Clause, most: int) -> int:
         if self._found and self._is_words(clause):
             return self._found.size
-        return size(self._session, _union(clause), most)
+        key = (id(clause), most)
+        if key not in self._sizes:
+            self._sizes[key] = size(self._session, _union(clause), most)
+        return self._sizes[key]
 
     def _led_by(self, lead: Clause | None) -> Iterator[ColumnElement[bool]]:
         """Every part asked of the row; the leading one by its index, or by its people."""

@@ -1,4 +1,4 @@
-"""Rows of the roster as they are written: signs stay as typed, and what was counted stands till the next act."""
+"""Rows as they are written: signs stay as typed, and what was counted stands till the next act."""
 
 from __future__ import annotations
 
