@@ -27,13 +27,14 @@ _turns = count()
 
 @dataclass(frozen=True)
 class Case:
-    """One row of the table; `part` = as htmx asks while one types."""
+    """One row of the table; `part` = as htmx asks while one types, `lists` = both show the same members."""
 
     name: str
     ours: str
     floor: str
     part: bool = True
     saves: bool = False
+    lists: bool = True
 
     def ask_ours(self, client: FlaskClient) -> Any:
         """The registry's answer."""
@@ -53,7 +54,7 @@ def _next() -> str:
 
 
 def cases(floor: Floor) -> Iterator[Case]:
-    """The page, the searches, a save, and every filter in every order."""
+    """The page, the searches, a save, what else is always at hand, and every filter in every order."""
     person_id, number, name, phone = floor.execute(
         "SELECT p.id, m.number, p.name, p.phone FROM membership m JOIN person p ON p.id = m.person_id"
         " WHERE m.society_id = 1 AND m.ends_on IS NULL AND m.starts_on < '2020-01-01' AND p.phone LIKE '16%'"
@@ -68,7 +69,11 @@ def cases(floor: Floor) -> Iterator[Case]:
     yield _search(floor, "pinyin of many", "zhang", many=True)
     yield _search(floor, "phone", phone)
     cell = f"{ROSTER}{number}/facts/position"
-    yield Case("saving one cell", cell, floor.save("/save", person_id), saves=True)
+    yield Case("saving one cell", cell, floor.save("/save", person_id), saves=True, lists=False)
+    palette = f"/palette?in={SLUG}&q={name}"
+    yield Case("palette: one name", palette, "/search/one-name", lists=False)
+    figures = f"/societies/{SLUG}/figures/"
+    yield Case("the dashboard", figures, floor.tell("/figures"), part=False, lists=False)
     for name, query, path in finding.addresses(floor):
         yield Case(name, f"{ROSTER}?{query}", path)
 

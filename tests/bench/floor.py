@@ -24,6 +24,10 @@ WHERE m.society_id = 1 AND m.person_id IS NOT NULL AND {state} {more} ORDER BY {
 
 ACTIVE = f"+m.starts_on <= '{DAY}' AND (m.ends_on IS NULL OR m.ends_on > '{DAY}')"
 
+KINDS = f"""SELECT m.region, m.sex, m.title_level, substr(m.birth, 1, 4), count(*)
+FROM membership m WHERE m.society_id = 1 AND m.person_id IS NOT NULL AND {ACTIVE}
+GROUP BY 1, 2, 3, 4 ORDER BY 5 DESC LIMIT 50"""
+
 FEW = {
     "sqlite": "AND m.person_id IN (SELECT rowid FROM person_search WHERE person_search MATCH ?)",
     "postgresql": "AND p.search_vector @@ CAST(? AS tsquery)",
@@ -77,6 +81,13 @@ class Floor:
         if not sqlite:
             statement = statement.replace("+m.", "m.").replace("%", "%%")
         self._add(path, lambda: render_template_string(TABLE, rows=self.execute(statement, values)))
+        return path
+
+    def tell(self, path: str) -> str:
+        """An address that shows how many there are of each kind, read and grouped once."""
+        sqlite = self.dialect == "sqlite"
+        statement = KINDS if sqlite else KINDS.replace("+m.", "m.")
+        self._add(path, lambda: render_template_string(TABLE, rows=self.execute(statement)))
         return path
 
     def save(self, path: str, person_id: int) -> str:
