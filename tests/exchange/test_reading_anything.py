@@ -40,6 +40,7 @@ grids = st.lists(st.lists(cells | st.just(Flaw("坏")), max_size=6), max_size=8)
 
 
 @given(st.binary(max_size=300), st.sampled_from(["a.xlsx", "a.xls", "a.csv"]))
+@settings(max_examples=40)
 def test_any_bytes_are_read_or_refused_in_words(content, filename):
     try:
         sheets = read_file(content, filename)
@@ -77,6 +78,7 @@ def _as_sheet(row, chosen):
 @given(
     st.text(alphabet=st.characters(exclude_characters='"\x00', exclude_categories=["Cs", "Cc"]), max_size=20)
 )
+@settings(max_examples=40)
 @example(";;")
 @example("\t\t|")
 def test_what_the_csv_guards_comes_back_as_it_was(text):

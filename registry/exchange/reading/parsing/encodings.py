@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -11,6 +12,7 @@ from registry.exchange.reading.sheets import Unreadable
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _TOLD = {"gb18030": "GB18030（简体）", "big5hkscs": "Big5（繁体）"}
 _SAVE_AS = "请在 Excel 中另存为“CSV UTF-8”或“Excel 工作簿（*.xlsx）”再上传"
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LOOKED_AT = 1 << 16
 _CLOSE = 0.02
 
@@ -45,17 +47,29 @@ def _strictly(content: bytes, encoding: str) -> str:
 
 def _guessed(content: bytes, not_utf8: UnicodeDecodeError) -> tuple[str, list[str]]:
     """Of the Chinese encodings the one whose text looks least like an accident."""
-    cut = content.rfind(b"\n", 0, _LOOKED_AT) + 1 or _LOOKED_AT
-    found = list(from_bytes(content[:cut], cp_isolation=list(_TOLD)))
-    for match in found:
+    fits = []
+    for encoding in _TOLD:
         try:
-            text = content.decode(match.encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        doubtful = len(found) > 1 and found[1].chaos - found[0].chaos < _CLOSE
-        return text, [f"文字按 {_TOLD[match.encoding]}读出" + "，并无把握，请先核对有没有乱码" * doubtful]
+        if (chaos := _chaos(text, encoding)) is not None:
+            fits.append((chaos, encoding, text))
+    if not fits:
+        raise Unreadable(_why(content, not_utf8))
+    (least, encoding, text), *others = sorted(fits)
+    doubtful = any(chaos - least < _CLOSE for chaos, _encoding, _text in others)
+    return text, [f"文字按 {_TOLD[encoding]}读出" + "，并无把握，请先核对有没有乱码" * doubtful]
+
+
+def _chaos(text: str, encoding: str) -> float | None:
+    """How little the text looks like a language, None for not at all; unseen characters say nothing."""
+    seen = _UNSEEN.sub("", text[:_LOOKED_AT]).encode(encoding)
+    found = from_bytes(seen, cp_isolation=[encoding]).best()
+    return found.chaos if found else None
+
+
+def _why(content: bytes, not_utf8: UnicodeDecodeError) -> str:
     line = content[: not_utf8.start].count(b"\n") + 1
-    mixed = "，也许是几种编码拼在一起" if not_utf8.start > len(content) // 10 and line > 1 else ""
-    raise Unreadable(
-        f"文字的编码看不出来：从第 {line} 行起不是 UTF-8，也不像 GB18030 或 Big5{mixed}。{_SAVE_AS}"
-    )
+    mixed = "，也许是几种编码拼在一起" if line > 1 else ""
+    return f"文字的编码看不出来：从第 {line} 行起不是 UTF-8，也不像 GB18030 或 Big5{mixed}。{_SAVE_AS}"

@@ -34,6 +34,7 @@ _SIGNS = (
     (b"\x7fELF", "这是程序，不是表格"),
     (b"MIME-Version:", f"这是网页存档，不是表格。{SAVE_AS}"),
 )
+_CELL = re.compile(r"<t[dr]\b", re.IGNORECASE)
 _XML = re.compile(r"\s*<\?xml", re.IGNORECASE)
 _INSIDE: tuple[tuple[str, str | Callable[[Package], Book]], ...] = (
     (r"xl/workbook\.xml", xlsx.read),
@@ -73,7 +74,7 @@ def _text(content: bytes) -> tuple[str, list[str]]:
 def read_pasted(content: bytes) -> Book:
     """What came from the clipboard."""
     text = content.decode()
-    return webpages.read(text) if webpages.looks_like(text) else separated.read_pasted(text)
+    return webpages.read(text) if _CELL.search(text) else separated.read_pasted(text)
 
 
 def _unzipped(content: bytes) -> Book:

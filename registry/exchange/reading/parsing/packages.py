@@ -50,7 +50,9 @@ def opened(content: bytes) -> Iterator[Package]:
             names = {info.filename.lower(): info.filename for info in infos}
             _refuse_odd(zipped, names)
             yield Package(content, zipped, names)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except Unreadable:
+        raise
+    except (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError) as error:
         raise Unreadable(BROKEN) from error
 
 
