@@ -116,3 +116,8 @@ def tell_officials(session: Session, society: Society, told: Mapping[int, Offici
 
 def _differs(row: OfficialStatus | None, kind: Official) -> bool:
     return row is None or row.kind != kind
+
+
+def note_report(session: Session, society_id: int, form: str, day: date) -> None:
+    """Journal that the audit left the house."""
+    act(session, "audit:export", society_id, f"{form}，{day}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, flash, request
+from flask import Blueprint, Response, flash, request, send_file
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -18,22 +19,29 @@ from registry.composition.forms import OfficialsForm, ParameterForm
 from registry.composition.judging import judge
 from registry.composition.models import OFFICIALS
 from registry.composition.packs import STRENGTHS, Rule
+from registry.composition.report import Report
 from registry.composition.shown import Audit
 from registry.composition.snapshot import Snapshot
 from registry.composition.verdicts import ANSWERS, Answer
 from registry.core.errors import NotThere
 from registry.core.policy import Action, Place
+from registry.printing.paper import NotSet, pdf
+from registry.printing.word import docx
 from registry.societies.models import Society
 from registry.societies.views import load_society
 from registry.web import current
 from registry.web.access import permit_in, permit_on
-from registry.web.database import session
+from registry.web.database import db, session
 from registry.web.deeds import attempt
-from registry.web.filters import link
+from registry.web.filters import day_zh, link
 from registry.web.pages import go, page, wants_part
 
 bp = Blueprint("composition", __name__, url_prefix="/societies/<slug>/audit")
 BOTH = ["GET", "POST"]
+FILES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 WORDS = {"answers": ANSWERS, "strengths": STRENGTHS, "officials": OFFICIALS}
 TONES = {
     Answer.NOT_MET: "not-met",
@@ -61,6 +69,24 @@ def term(term: Term) -> Response:
     audit = Audit(snapshot, judge(snapshot, packs.every(), [term.body_id]))
     told = seen.told(snapshot, term.body_id, fully=_knows(society))
     return page("composition/term.html", "audit", term=term, told=told, **_shown(society, audit))
+
+
+@bp.get("/report.<any(pdf, docx):form>")
+@permit_in(Action.AUDIT_SEE, load_society)
+def report(society: Society, form: str) -> Response:
+    """The audit as a file."""
+    snapshot = queries.snapshot(session(), society.id, current.day())
+    audit = Audit(snapshot, judge(snapshot, packs.every()))
+    made = Report(audit, day_zh(snapshot.day), _knows(society))
+    try:
+        content = docx(made.document()) if form == "docx" else pdf("audit", made.data())
+    except NotSet:
+        flash(_("没有排成；请改用 Word，并告诉系统管理员"), "warning")
+        return go(link("composition.index", slug=society.slug))
+    # What only read so far may not turn into a writer.
+    db.session.rollback()
+    services.note_report(session(), society.id, form, snapshot.day)
+    return send_file(BytesIO(content), FILES[form], as_attachment=True, download_name=f"{made.title}.{form}")
 
 
 def _shown(society: Society, audit: Audit) -> dict[str, Any]:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 
+import docx
+import pypdf
 import pytest
+from sqlalchemy import select
 
 from registry.composition import queries
 from registry.core.dates import PartialDate
+from registry.journal.models import Act
 from registry.people.services import EditPerson, edit_person
 
 AUDIT = "/societies/bjcs/audit/"
@@ -150,3 +155,25 @@ def test_the_rules_are_those_of_the_day(sign_in):
         "关于促进市科协科技类社会组织创新发展的意见"
         not in sign_in("staff").get(f"{AUDIT}rules?on=2020-01-01").text
     )
+
+
+@pytest.mark.parametrize(("who", "told"), [("staff", True), ("supervisor", False)])
+def test_the_report_reads_as_the_page_does(who, told, sign_in, session, cast, old_chair):
+    answer = sign_in(who).get(f"{AUDIT}report.pdf")
+    assert answer.mimetype == "application/pdf"
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(answer.data)).pages).replace(
+        "\n", ""
+    )
+    for words in ("机构与任职审计报告", "欧阳晓月", "最小的改动", "社会团体章程示范文本", "尚未对照原文核实"):
+        assert words in text
+    assert ("76 周岁" in text) is told
+    assert session.scalars(select(Act.deed).order_by(Act.id.desc()).limit(1)).one() == "audit:export"
+
+
+def test_the_report_in_word_has_a_row_for_each_finding(sign_in, cast, old_chair):
+    answer = sign_in("auditor").get(f"{AUDIT}report.docx")
+    (table,) = docx.Document(BytesIO(answer.data)).tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    row = next(row for row in rows if row[0] == "负责人的年龄")
+    assert "欧阳晓月（理事长，76 周岁）" in row[2]
+    assert "社会团体章程示范文本" in row[3]

@@ -144,6 +144,7 @@ def samples(session: Session, cast: Cast) -> Samples:
         },
         special={
             ("composition", "code"): "retirement_age.years",
+            ("composition", "form"): "docx",
             ("printouts", "kind"): "members",
             ("printouts", "form"): "pdf",
             ("printouts", "job_id"): session.scalars(select(Job.id).where(Job.kind == "list:print")).one(),

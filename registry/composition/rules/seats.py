@@ -57,9 +57,11 @@ def holding_over(case: Case) -> Verdict:
     if not found:
         return not_applicable(_NOBODY)
     sides = {key: None if until is None else until > case.day for key, until in found.items()}
-    notes = {key: f"应于 {until} 届满" for key, until in found.items()}
-    mend = "为这 {bad} 人换届、续任，或登记离任"
-    return everyone(sides, "在任 {all} 人，超期在任 {bad} 人", "计划届满日", mend, notes)
+    ends = {until for until in found.values() if until is not None and until <= case.day}
+    one = f"，应于 {min(ends)} 届满" if len(ends) == 1 else ""
+    notes = {} if one else {key: f"应于 {until} 届满" for key, until in found.items()}
+    said, mend = f"在任 {{all}} 人，超期在任 {{bad}} 人{one}", "为这 {bad} 人换届、续任，或登记离任"
+    return everyone(sides, said, "计划届满日", mend, notes)
 
 
 def _until(case: Case, planned: date | None) -> date | None:
