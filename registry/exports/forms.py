@@ -41,8 +41,11 @@ class Asked:
 
 def read_asked(what: str, kind: str, typed: Any) -> Asked:
     """The address, read; what it does not understand is as if it were not said."""
-    keyed = typed.get("keyed", "yes" if kind == "xlsx" else "no") == "yes"
-    return Asked(what, kind, read_columns(typed.getlist("columns")), bool(typed.get("past")), keyed)
+    keyed = ["yes" if kind == "xlsx" else "no", *typed.getlist("keyed")][-1] == "yes"
+    columns = {"all": EVERY, "screen": ()}.get(
+        typed.get("set", "own"), read_columns(typed.getlist("columns"))
+    )
+    return Asked(what, kind, columns, bool(typed.get("past")), keyed)
 
 
 def read_columns(typed: Sequence[str]) -> tuple[str, ...]:

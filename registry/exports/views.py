@@ -11,6 +11,7 @@ from registry.core.policy import Action, may, within
 from registry.exports import services
 from registry.exports.forms import Asked, read_asked
 from registry.exports.lists import institutions, officers, roster
+from registry.exports.showing import Leaving
 from registry.exports.tables import Table
 from registry.exports.writing import KINDS, write_table
 from registry.memberships.models import Membership
@@ -23,6 +24,7 @@ from registry.units.queries import Sought
 from registry.web import current
 from registry.web.access import permit_in
 from registry.web.database import db, session
+from registry.web.pages import page
 
 bp = Blueprint("exports", __name__, url_prefix="/societies/<slug>")
 
@@ -32,6 +34,13 @@ bp = Blueprint("exports", __name__, url_prefix="/societies/<slug>")
 def members(society: Society, kind: str) -> Response:
     """What the roster shows under the same address, as a file."""
     return _sent(society, read_asked("members", kind, request.args))
+
+
+@bp.get("/exports/")
+@permit_in(Action.ROSTER_EXPORT, load_society)
+def index(society: Society) -> Response:
+    """The lists, and what can be chosen of each."""
+    return page("exports/index.html", view=Leaving(society))
 
 
 @bp.get("/exports/<any(members, units, branches, offices):what>.<any(xlsx, csv):kind>")

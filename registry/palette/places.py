@@ -38,6 +38,7 @@ def pages() -> Iterator[Place]:
     yield Place(
         _("会议与决议"), "meetings.index", Action.MEETING_SEE, "calendar", also=(_("会议"), _("决议"))
     )
+    yield Place(_("导出"), "exports.index", Action.ROSTER_EXPORT, "download", also=("Excel", "CSV"))
     yield Place(
         _("打印名册和名单"), "printouts.index", Action.ROSTER_EXPORT, "print", also=(_("打印"), _("版式"))
     )

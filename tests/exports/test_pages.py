@@ -136,3 +136,30 @@ def test_regions_are_never_worded_wrongly(staff, session, cast, region, word):
     offered = {cell.value for row in book["选项"].iter_rows() for cell in row}
     assert offered.isdisjoint({"香港", "澳门", "台湾", "中国（台湾）", "中华民国"})
     assert {"中国香港", "中国澳门", "中国台湾"} <= offered
+
+
+def test_the_page_offers_every_list_with_its_rows(staff):
+    text = staff.get(EXPORTS).text
+    for words in ("共 4 人", "1 个单位", "2 个分支机构", "2 项任职", "名册上的"):
+        assert words in text
+
+
+def test_the_page_keeps_what_the_roster_is_narrowed_to(staff):
+    text = staff.get(f"{EXPORTS}?region=HK&sort=pinyin&on=2024-05-01").text
+    assert '<input type="hidden" name="region" value="HK">' in text
+    assert '<input type="hidden" name="on" value="2024-05-01">' in text
+    assert '<option value="pinyin" selected>' in text
+    assert "共 1 人" in text
+
+
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [("set=screen&columns=phone", 14), ("set=all&columns=phone", 38), ("set=own&columns=phone", 3)],
+)
+def test_columns_are_those_of_the_screen_all_or_chosen(staff, query, columns):
+    assert len(table_of(staff, query)[0]) in {columns, columns - 1}
+
+
+def test_keys_can_be_left_off_on_the_page(staff):
+    assert HEADING in table_of(staff, "keyed=no&keyed=yes")[0]
+    assert sheet_of(staff, "keyed=no").cell(1, 14).value != HEADING
