@@ -98,7 +98,7 @@ class _Reader:
         elif "formula" in cell and "value-type" not in cell:
             table.flaws.append((*place, formulas.UNKNOWN))
         elif cell.get("value-type") == "date" and said:
-            parts = len(re.findall(r"\d+", said))
+            parts = len(re.findall(r"\d+|[a-z]+", said, re.IGNORECASE))
             table.coarse.append((*place, {1: "y", 2: "m"}.get(parts, "")))
 
     @staticmethod
