@@ -21,6 +21,7 @@ from registry.exchange.views import bp as exchange
 from registry.exports.views import bp as exports
 from registry.figures.views import bp as figures
 from registry.journal import recording
+from registry.lists.views import bp as lists
 from registry.meetings.views import bp as meetings
 from registry.members.views import bp as members
 from registry.merging.views import bp as merging
@@ -53,6 +54,7 @@ AREAS = (
     bulk,
     bodies,
     meetings,
+    lists,
     composition,
     exchange,
     exports,

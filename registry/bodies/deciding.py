@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.bodies import queries, rules
+from registry.bodies import decided, rules
 from registry.bodies.models import Decision, Meeting
 from registry.core.errors import RuleBroken, Stale
 from registry.journal.services import act
@@ -56,7 +56,7 @@ def decide(session: Session, society: Society, command: Decide) -> Decision:
     name = command.meeting.strip()
     if not name:
         raise RuleBroken("请写会议名称", "meeting")
-    meeting = queries.meeting_like(session, society.id, command.body_id, name, command.decided_on)
+    meeting = decided.meeting_like(session, society.id, command.body_id, name, command.decided_on)
     known = _known(session, meeting, command.text.strip()) if meeting else None
     if known is not None:
         return known

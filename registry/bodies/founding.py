@@ -91,6 +91,7 @@ def add_post(session: Session, body: Body, command: AddPost) -> Post:
     post = Post(society_id=body.society_id, body_id=body.id, **facts)
     session.add(post)
     session.flush()
+    session.expire(body, ["posts"])
     return post
 
 
@@ -119,20 +120,26 @@ def _refuse_odd_post(session: Session, body_id: int, command: AddPost, but_id: i
 
 
 def open_term(session: Session, body: Body, command: OpenTerm) -> Term:
-    """The body's next term; two terms never run at once."""
+    """The body's next term, or one that was withdrawn, anew; two terms never run at once."""
     _refuse_odd_term(body, command)
     terms = session.scalars(select(Term).where(Term.body_id == body.id)).all()
     period = Period(command.starts_on, command.ends_on)
+    void = next(
+        (row for row in terms if row.ordinal == command.ordinal and row.ends_on == row.starts_on), None
+    )
     for other in terms:
-        if other.ordinal == command.ordinal:
+        if other.ordinal == command.ordinal and other is not void:
             raise RuleBroken(f"{body.name}已有{other.name}", "ordinal")
         if other.period.overlaps(period):
             hint = "" if other.ends_on else "；请先在该届页面办理“本届结束”"
             raise RuleBroken(f"与{rules.words(other)}重叠{hint}", "starts_on")
     act(session, "term:open", body.society_id)
-    term = Term(society_id=body.society_id, body_id=body.id, **vars(command))
+    term = void or Term(society_id=body.society_id, body_id=body.id)
+    for key, value in vars(command).items():
+        setattr(term, key, value)
     session.add(term)
     session.flush()
+    session.expire(body, ["terms"])
     return term
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, contains_eager, joinedload, selectinload
 
-from registry.bodies.models import Body, BodyKind, Decision, Meeting, Post, Tenure, Term
+from registry.bodies.models import Body, BodyKind, Post, Tenure, Term
 from registry.core.periods import Period
 from registry.memberships.models import EndReason, Membership
 from registry.people.models import Person
@@ -57,7 +57,9 @@ def body(session: Session, society_id: int, body_id: int) -> Body | None:
 
 
 def _whole_bodies() -> Select[Body]:
-    return select(Body).options(selectinload(Body.terms), selectinload(Body.posts))
+    """Without terms that hold on no day, because they were withdrawn."""
+    true = or_(Term.ends_on.is_(None), Term.ends_on > Term.starts_on)
+    return select(Body).options(selectinload(Body.terms.and_(true)), selectinload(Body.posts))
 
 
 def holding(session: Session, society_id: int, day: date, body_id: int | None = None) -> Sequence[Row[Any]]:
@@ -123,14 +125,6 @@ def sat_before(session: Session, society_id: int, body_id: int, day: date) -> se
         .where(*_counted())
     )
     return set(session.scalars(query.distinct()))
-
-
-def meetings_of(session: Session, society_id: int, body_id: int) -> Sequence[Meeting]:
-    """The meetings of a body in their order, with their decisions."""
-    query = select(Meeting).where(Meeting.society_id == society_id, Meeting.body_id == body_id)
-    return session.scalars(
-        query.options(selectinload(Meeting.decisions)).order_by(Meeting.held_on, Meeting.id)
-    ).all()
 
 
 def tenure(session: Session, body_id: int, tenure_id: int) -> Tenure | None:
@@ -228,22 +222,3 @@ def numbers_of(session: Session, society_id: int, person_ids: Iterable[int]) -> 
         )
     )
     return {person_id: number for person_id, number in session.execute(query) if person_id is not None}
-
-
-def meeting_like(
-    session: Session, society_id: int, body_id: int | None, name: str, day: date
-) -> Meeting | None:
-    """The meeting already on record under that name and day; a body that is not told is any."""
-    query = select(Meeting).where(
-        Meeting.society_id == society_id, Meeting.name == name, Meeting.held_on == day
-    )
-    if body_id is not None:
-        query = query.where(or_(Meeting.body_id == body_id, Meeting.body_id.is_(None)))
-    return session.scalars(query.order_by(Meeting.body_id.is_(None), Meeting.id).limit(1)).first()
-
-
-def decisions(session: Session, society_id: int, ids: Iterable[int | None]) -> dict[int, Decision]:
-    """Decisions by their ids."""
-    wanted = {key for key in ids if key is not None}
-    query = select(Decision).where(Decision.society_id == society_id, Decision.id.in_(wanted))
-    return {row.id: row for row in session.scalars(query)} if wanted else {}

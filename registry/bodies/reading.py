@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response
 from sqlalchemy.orm import Session
 
-from registry.bodies import queries, seating
+from registry.bodies import decided, queries, seating
 from registry.bodies.models import (
     BEGUN,
     BODY_KINDS,
@@ -102,9 +102,11 @@ def council(term: Term) -> dict[str, Any]:
         "seating": seating.seat(term.body.posts, tenures, day),
         "numbers": queries.numbers_of(session(), term.society_id, people),
         "empty": {
-            post.id: empty_since(post, tenures, term, day) for post in term.body.posts if post.seats is not None
+            post.id: empty_since(post, tenures, term, day)
+            for post in term.body.posts
+            if post.seats is not None
         },
-        "decisions": queries.decisions(
+        "decisions": decided.decisions(
             session(),
             term.society_id,
             [key for row in tenures for key in (row.decision_id, row.end_decision_id)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, request
 
-from registry.bodies import difference, flows, queries, succession
+from registry.bodies import decided, difference, flows, queries, succession
 from registry.bodies.models import Body
 from registry.bodies.reading import WORDS, bp, load_body
 from registry.core.policy import Action
@@ -21,7 +21,7 @@ __all__ = ["bp"]
 def line(body: Body) -> Response:
     """Terms, leading posts and meetings on one axis of time."""
     tenures = queries.tenures_of_body(session(), body.society_id, body.id)
-    meetings = queries.meetings_of(session(), body.society_id, body.id)
+    meetings = decided.meetings_of(session(), body.society_id, body.id)
     drawn = succession.draw(body, tenures, meetings, current.day())
     return page("bodies/line.html", None, body=body, line=drawn)
 

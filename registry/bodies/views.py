@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response, flash, request, url_for
 from flask_babel import gettext as _
 
-from registry.bodies import candidates, forms, founding, queries, seating, services
+from registry.bodies import candidates, forms, founding, office_forms, queries, seating, services
 from registry.bodies.models import Body, Decision, Post, Tenure, Term
 from registry.bodies.reading import WORDS, council, load_body, load_post, load_tenure, load_term
 from registry.bodies.through_time import bp
@@ -120,7 +120,7 @@ def appoint(term: Term) -> Response:
     first_day = seating.day_within(term, current.today())
     typed = request.args.get("person", "").strip()
     post_id = request.args.get("post", type=int)
-    form = forms.AppointForm(data={"starts_on": first_day, "post_id": post_id, "person": typed})
+    form = office_forms.AppointForm(data={"starts_on": first_day, "post_id": post_id, "person": typed})
     form.offer(term.body.posts)
     form.pick_from(_url("appoint", body_id=term.body_id, ordinal=term.ordinal))
     if typed and request.method == "GET" and wants_part():
@@ -148,7 +148,7 @@ def _candidates(term: Term, typed: str, day: date) -> dict[str, Any]:
 @permit_on(Action.BODY_EDIT, load_tenure)
 def end(tenure: Tenure) -> Response:
     """An officer leaves."""
-    form = forms.EndForm(data={"on": current.today(), "version": tenure.version})
+    form = office_forms.EndForm(data={"on": current.today(), "version": tenure.version})
     deed = lambda: services.end(session(), tenure, form.command())  # noqa: E731
     return _on_tenure(tenure, form, deed, _("离任"))
 
@@ -159,7 +159,7 @@ def correct(tenure: Tenure) -> Response:
     """Set an office right."""
     decision = session().get(Decision, tenure.decision_id) if tenure.decision_id else None
     meeting, day = (decision.meeting.name, decision.decided_on) if decision else ("", None)
-    form = forms.CorrectForm(data=forms.standing(tenure, meeting, day))
+    form = office_forms.CorrectForm(data=office_forms.standing(tenure, meeting, day))
     form.offer(tenure.term.body.posts)
     deed = lambda: services.correct(session(), tenure, form.command())  # noqa: E731
     return _on_tenure(tenure, form, deed, _("更正"))
@@ -169,7 +169,7 @@ def correct(tenure: Tenure) -> Response:
 @permit_on(Action.BODY_EDIT, load_tenure)
 def void(tenure: Tenure) -> Response:
     """An office that was never true."""
-    form = forms.VoidForm(data={"version": tenure.version})
+    form = office_forms.VoidForm(data={"version": tenure.version})
     deed = lambda: services.void(session(), tenure, form.why.data, form.version.data)  # noqa: E731
     return _on_tenure(tenure, form, deed, _("作废"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -74,12 +74,23 @@ def _void(trace: Trace) -> dict[str, Any]:
     return {"ends_on": date.fromisoformat(trace.after["starts_on"]), "end_reason": EndReason.VOIDED}
 
 
+def _on_no_day(trace: Trace) -> dict[str, Any]:
+    """What begins with the act ends as it begins."""
+    return {"ends_on": date.fromisoformat(trace.after["starts_on"])}
+
+
 WITHDRAWN: dict[str, Callable[[Trace], dict[str, Any]]] = {
     "membership": _void,
     "tagging": lambda _trace: {"held": False},
     "tag": lambda _trace: {},
-}
-"""By table: how a row that an act began is withdrawn: nothing is deleted; a tag without bearers is unseen."""
+    "tenure": lambda _trace: {"voided_at": datetime.now(UTC), "void_reason": "随整份名单撤销"},
+    "term": _on_no_day,
+    "branch": _on_no_day,
+    "branch_name": _on_no_day,
+    "representative": _on_no_day,
+} | {table: lambda _trace: {} for table in ("decision", "meeting", "person", "post", "unit")}
+"""By table: how a row that an act began is withdrawn: nothing is deleted; a tag without bearers is unseen,
+and so is a person or unit without a spell of membership."""
 
 
 def _widens(row: Any, values: Mapping[str, Any]) -> bool:

@@ -16,9 +16,18 @@ from registry.people.fields import FIELDS
 from registry.undoing.queries import BATCH, Trace
 
 TABLE_RIGHTS: dict[str, Action] = {
+    "branch": Action.BRANCH_EDIT,
+    "branch_name": Action.BRANCH_EDIT,
+    "decision": Action.BODY_EDIT,
+    "meeting": Action.BODY_EDIT,
     "membership": Action.MEMBERSHIP_EDIT,
+    "post": Action.BODY_EDIT,
+    "representative": Action.MEMBERSHIP_EDIT,
     "tag": Action.TAG_KEEP,
     "tagging": Action.TAG_EDIT,
+    "tenure": Action.BODY_EDIT,
+    "term": Action.BODY_EDIT,
+    "unit": Action.MEMBERSHIP_EDIT,
 }
 """By table what changing its rows needs; those of persons stand in the catalogue of facts."""
 

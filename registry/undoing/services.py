@@ -32,6 +32,8 @@ KIND = "act:undo"
 UNDOABLE = frozenset(
     {
         KIND,
+        "decision:annul",
+        "list:apply",
         "membership:change",
         "membership:correct",
         "membership:end",

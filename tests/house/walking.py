@@ -25,6 +25,8 @@ from registry.exchange import services as exchange
 from registry.exchange.models import Upload
 from registry.jobs.models import Job, JobState
 from registry.journal.models import Act
+from registry.lists import services as lists
+from registry.lists.models import ListKind, RosterList
 from registry.meetings.models import MeetingPaper
 from registry.meetings.services import keep_paper
 from registry.memberships.services import edit_member
@@ -126,6 +128,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "representative_id": cast.representative.id,
             "decision_id": cast.decision.id,
             "meeting_id": cast.decision.meeting_id,
+            "list_id": session.scalars(select(RosterList.id)).one(),
             "paper_id": session.scalars(select(MeetingPaper.id)).one(),
             "ordinal": 8,
             "code": "b01",
@@ -143,6 +146,8 @@ def samples(session: Session, cast: Cast) -> Samples:
             "merge_id": session.scalars(select(Merge.id)).one(),
         },
         special={
+            ("exchange", "number"): 3,
+            ("lists", "kind"): "council",
             ("composition", "code"): "retirement_age.years",
             ("composition", "form"): "docx",
             ("printouts", "kind"): "members",
@@ -160,6 +165,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "tags.number": wang,
             "tag_words.tag_id": society,
             "bulk.choice_id": society,
+            "exchange.number": society,
             "bulk.job_id": society,
             "printouts.job_id": society,
             "undoing.job_id": society,
@@ -185,7 +191,16 @@ def receive(session: Session, cast: Cast) -> None:
     session.commit()
     keep_paper(session, cast.decision.meeting, "纪要.pdf", b"%PDF-1.7 ")
     session.commit()
+    _send_list(session, cast)
     _choose(session, cast)
+
+
+def _send_list(session: Session, cast: Cast) -> None:
+    """A list of the branches that waits to be decided."""
+    told = "名称\t成立时间\n网络专业委员会\t2019-03-01\n"
+    sent = lists.Send(ListKind.BRANCHES, told, "", b"", None)
+    lists.receive(session, cast.society, sent, datetime(2026, 11, 24, tzinfo=UTC))
+    session.commit()
 
 
 def _merge(session: Session, cast: Cast) -> None:
