@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from registry.accounts.models import Account, SignIn
@@ -31,11 +31,17 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+_BEHIND = (
+    select(Account, SignIn)
+    .join(SignIn, SignIn.account_id == Account.id)
+    .where(SignIn.digest == bindparam("digest"), SignIn.began_at >= bindparam("since"))
+    .where(Account.disabled_at.is_(None))
+)
+
+
 def behind(session: Session, secret: str, now: datetime) -> tuple[Account, SignIn] | None:
     """Whose session it is, while it lasts and the account may be used."""
-    query = select(Account, SignIn).join(SignIn, SignIn.account_id == Account.id)
-    lasting = SignIn.digest == digest(secret), SignIn.began_at >= now - LONGEST
-    row = session.execute(query.where(*lasting, Account.disabled_at.is_(None))).one_or_none()
+    row = session.execute(_BEHIND, {"digest": digest(secret), "since": now - LONGEST}).one_or_none()
     return (row[0], row[1]) if row else None
 
 

@@ -76,7 +76,7 @@ class Dated:
         return Period(self.starts_on, self.ends_on)
 
     @classmethod
-    def in_force(cls, day: date) -> ColumnElement[bool]:
+    def in_force(cls, day: date | ColumnElement[Any]) -> ColumnElement[bool]:
         """SQL: the row holds on that day."""
         return and_(cls.starts_on <= day, or_(cls.ends_on.is_(None), cls.ends_on > day))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from registry.bodies.models import Post, Tenure
@@ -162,17 +162,22 @@ def _page(rows: Sequence[Row[Any]], *, earlier: bool, later: bool) -> Page:
     return Page(rows, rows[0].id if earlier else None, rows[-1].id if later else None)
 
 
+_OFFICES = (
+    select(Tenure.person_id, Post.name)
+    .join(Post)
+    .where(
+        Tenure.society_id == bindparam("society"), Tenure.person_id.in_(bindparam("people", expanding=True))
+    )
+    .where(Tenure.in_force(bindparam("day")), Tenure.voided_at.is_(None))
+    .order_by(Post.rank, Tenure.id)
+)
+
+
 def offices(session: Session, society_id: int, people: Iterable[int], day: date) -> dict[int, list[str]]:
     """The names of the offices that each of the people holds on the day, by rank."""
-    query = (
-        select(Tenure.person_id, Post.name)
-        .join(Post)
-        .where(Tenure.society_id == society_id, Tenure.person_id.in_(list(people)))
-        .where(Tenure.in_force(day), Tenure.voided_at.is_(None))
-        .order_by(Post.rank, Tenure.id)
-    )
+    asked = {"society": society_id, "people": list(people), "day": day}
     held: dict[int, list[str]] = {}
-    for person_id, post in session.execute(query):
+    for person_id, post in session.execute(_OFFICES, asked):
         names = held.setdefault(person_id, [])
         if post not in names:
             names.append(post)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased
 
 from registry.core.plans import unindexed
@@ -26,11 +26,15 @@ class Newest(NamedTuple):
 NOTHING = Newest()
 
 
+_NEWEST = (
+    select(Act.id, Act.digest).where(Act.society_id == bindparam("society")).order_by(Act.id.desc()).limit(1)
+)
+
+
 def newest(session: Session, society_id: int) -> Newest:
     """From the end of an index; acts are numbered in their order."""
-    acts = select(Act.id, Act.digest).where(Act.society_id == society_id).order_by(Act.id.desc())
-    row = session.execute(acts.limit(1)).first()
-    return Newest(*row) if row else Newest()
+    row = session.execute(_NEWEST, {"society": society_id}).first()
+    return Newest(*row) if row else NOTHING
 
 
 def people(session: Session, society_id: int, since: int) -> set[int] | None:

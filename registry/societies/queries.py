@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session, selectinload
 
 from registry.societies.models import Branch, Category, Society
 
+_BY_SLUG = select(Society).where(Society.slug == bindparam("slug"))
+
 
 def by_slug(session: Session, slug: str) -> Society | None:
     """The society with that address."""
-    return session.scalars(select(Society).where(Society.slug == slug)).first()
+    return session.scalars(_BY_SLUG, {"slug": slug}).first()
 
 
 def societies(session: Session, allowed: ColumnElement[bool]) -> Sequence[Society]:
