@@ -61,7 +61,7 @@ class Floor:
     def execute(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
         """Rows of a statement with ? for its values."""
         if self.dialect == "postgresql":
-            statement = statement.replace("?", "%s")
+            statement = statement.replace("%", "%%").replace("?", "%s")
         cursor = self._connection.execute(statement, tuple(values))
         return list(cursor.fetchall()) if cursor.description else []
 
@@ -79,7 +79,7 @@ class Floor:
         sqlite = self.dialect == "sqlite"
         statement = ROWS.format(state=state, more=more, order=f"+{by}" if sqlite and few else by)
         if not sqlite:
-            statement = statement.replace("+m.", "m.").replace("%", "%%")
+            statement = statement.replace("+m.", "m.")
         self._add(path, lambda: render_template_string(TABLE, rows=self.execute(statement, values)))
         return path
 
