@@ -149,7 +149,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("exchange", "number"): 3,
             ("lists", "kind"): "council",
             ("composition", "code"): "retirement_age.years",
-            ("composition", "form"): "docx",
+            ("composition", "form"): "pdf",
             ("printouts", "kind"): "members",
             ("printouts", "form"): "pdf",
             ("printouts", "job_id"): session.scalars(select(Job.id).where(Job.kind == "list:print")).one(),
