@@ -62,7 +62,8 @@ def chosen(kind: Kind, typed: Any) -> tuple[str, ...]:
 def as_typed(layout: Layout) -> dict[str, Any]:
     """The layout as the address of its preview carries it."""
     values = asdict(layout)
-    return {**values, "shown": list(values.pop("columns")), "draft": 1}
+    columns = values.pop("columns")
+    return {**values, "shown": list(columns), "draft": 1}
 
 
 def drafted(kind: Kind, usual: Layout, typed: MultiDict[str, str]) -> Layout:

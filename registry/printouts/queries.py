@@ -53,9 +53,9 @@ def layout(session: Session, society_id: int, kind: str) -> PrintLayout | None:
     return session.scalars(query).first()
 
 
-def own_layouts(session: Session, society_id: int) -> set[str]:
-    """The kinds of list that the society has laid out itself."""
-    return set(session.scalars(select(PrintLayout.kind).where(PrintLayout.society_id == society_id)))
+def layouts(session: Session, society_id: int) -> Sequence[PrintLayout]:
+    """The society's own layouts."""
+    return session.scalars(select(PrintLayout).where(PrintLayout.society_id == society_id)).all()
 
 
 def printed_file(session: Session, society_id: int, job_id: int) -> PrintedFile | None:

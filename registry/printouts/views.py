@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -18,7 +19,7 @@ from registry.jobs.queries import job_of
 from registry.printing.paper import NotSet, png
 from registry.printouts import forms, queries, services
 from registry.printouts.kinds import KINDS
-from registry.printouts.layouts import WORDS, refuse_unknown_words
+from registry.printouts.layouts import WORDS, Layout, refuse_unknown_words
 from registry.printouts.showing import Sheet
 from registry.societies.models import Society
 from registry.societies.views import load_society
@@ -55,7 +56,9 @@ def load_job(session: Session, slug: str, job_id: int) -> Job | None:
 @permit_in(Action.ROSTER_EXPORT, load_society)
 def index(society: Society) -> Response:
     """The kinds of list."""
-    return page("printouts/index.html", kinds=KINDS, own=queries.own_layouts(session(), society.id))
+    kept = queries.layouts(session(), society.id)
+    own = {row.kind for row in kept if Layout.of(row) != KINDS[row.kind].usual}
+    return page("printouts/index.html", kinds=KINDS, own=own)
 
 
 @bp.get(LIST)
@@ -152,10 +155,11 @@ def layout(society: Society, kind: str) -> Response:
     if request.method == "GET":
         shown.draft = shown.standing
         return _laying_out(shown, form)
-    shown.draft = form.layout(forms.chosen(shown.kind, request.form))
+    columns = forms.chosen(shown.kind, request.form)
+    well = form.validate()
+    shown.draft = draft = form.layout(columns) if well else replace(shown.standing, columns=columns)
     if wants_part() or {"look", "up", "down"} & request.form.keys():
-        return _laying_out(shown, form, 200 if _sound(shown, form) else 422)
-    draft = shown.draft
+        return _laying_out(shown, form, 200 if well and _sound(shown, form) else 422)
     status = attempt(
         form, lambda: services.lay_out(session(), society.id, shown.kind, draft, form.version.data)
     )
@@ -171,7 +175,7 @@ def _sound(shown: Sheet, form: forms.LayoutForm) -> bool:
     except RuleBroken as broken:
         refuse(form, broken)
         return False
-    return bool(form.validate())
+    return True
 
 
 def _laying_out(shown: Sheet, form: forms.LayoutForm, status: int = 200) -> Response:
