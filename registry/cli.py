@@ -26,7 +26,8 @@ from registry.core.actor import Actor
 from registry.core.errors import RuleBroken
 from registry.core.policy import Role
 from registry.demo import accounts, bulk, creation, sample
-from registry.exchange.services import Outcome, Receive, import_file
+from registry.exchange.finishing import Outcome, import_file
+from registry.exchange.services import Receive
 from registry.exports.services import export_file
 from registry.journal.queries import first_broken
 from registry.memberships.queries import by_number

@@ -1,39 +1,55 @@
-"""Writing the verdicts: many people in few statements, every one of them journalled."""
+"""Writing the orders: many people in few statements, every one of them journalled."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from registry.exchange.examining import Examined
-from registry.exchange.judging.verdicts import State, Verdict
+from registry.core.batches import enter, table
+from registry.exchange.orders import Order, Orders
+from registry.exchange.settling import settle
 from registry.memberships import queries as memberships
-from registry.memberships.many import begin, change_many
-from registry.memberships.models import Membership
-from registry.memberships.services import Admit, Change, mirror
-from registry.people.models import Person
-from registry.people.services import MIRRORED, index, prepare_person, seal_document
+from registry.memberships.batches import change_all
+from registry.memberships.many import begin_all, remark_all, unindexed
+from registry.memberships.services import Change
+from registry.merging import marking
+from registry.merging.models import TwinMark
+from registry.people.entering import Edited, Newcomer, edit_all, enter_all, prove_all
 from registry.societies.models import Society
 
-_AT_ONCE = 500
-Row = TypeVar("Row", Person, Membership)
+Tick = Callable[[int], None]
+_MARKS = table(TwinMark)
 
 
-def write(session: Session, society: Society, examined: Examined, today: date) -> None:
-    """New and changed rows; doubtful and refused ones are left out."""
-    taken = {v.reading.member["number"] for v in examined.verdicts if v.reading.member.get("number")}
-    numbers = fresh_numbers(memberships.next_number(session, society), taken)
-    new = [verdict for verdict in examined.verdicts if verdict.state is State.NEW]
-    changed = [verdict for verdict in examined.verdicts if verdict.state is State.CHANGED]
-    with session.no_autoflush:
-        _enter(session, society, new, numbers)
-        _edit(session, society, changed, examined, numbers)
-        _move(session, society, changed, today)
+@dataclass(frozen=True)
+class Desk:
+    """Where the orders are written: the society, the day, and the numbers still to be given."""
+
+    session: Session
+    society: Society
+    today: date
+    numbers: Iterator[str]
+
+
+def write(
+    session: Session, society: Society, orders: Orders, taken: set[str], today: date, tick: Tick
+) -> None:
+    """New and changed rows in the transaction under way; `taken` are the numbers that the file gives."""
+    desk = Desk(session, society, today, fresh_numbers(memberships.next_number(session, society), taken))
+    settled = list(orders.settled)
+    with unindexed(session, orders.new):
+        for batch in orders.batches():
+            new = [order for order in batch if order.person_id is None]
+            settled += _enter(desk, new)
+            _edit(desk, [order for order in batch if order.person_id is not None])
+            tick(len(batch))
+    settle(session, society.id, settled)
 
 
 def fresh_numbers(first: str, taken: set[str]) -> Iterator[str]:
@@ -48,71 +64,83 @@ def fresh_numbers(first: str, taken: set[str]) -> Iterator[str]:
         value += 1
 
 
-def _enter(session: Session, society: Society, new: Sequence[Verdict], numbers: Iterator[str]) -> None:
-    """Persons first, in one statement; then documents and spells, which need their keys."""
-    entered = []
-    for verdict in new:
-        member = verdict.difference.member
-        member["number"] = member["number"] or next(numbers)
-        entered.append(prepare_person(society.id, verdict.difference.facts, [member["number"]]))
-    session.add_all(entered)
-    session.flush()
-    for verdict, person in zip(new, entered, strict=True):
-        _add_documents(session, verdict, person)
-        session.add(begin(society.id, person, Admit(**verdict.difference.member)))
-    session.flush()
+def _enter(desk: Desk, new: Sequence[Order]) -> list[tuple[str, int]]:
+    """Persons first, then what hangs on their keys; returns whom a clerk had called somebody else."""
+    if not new:
+        return []
+    for order in new:
+        order.member["number"] = order.member["number"] or next(desk.numbers)
+    newcomers = [Newcomer(order.facts, [order.member["number"]]) for order in new]
+    people = enter_all(desk.session, desk.society.id, newcomers)
+    both = list(zip(people, new, strict=True))
+    prove_all(
+        desk.session, desk.society.id, [(row["id"], proof) for row, order in both for proof in order.proofs]
+    )
+    begin_all(desk.session, desk.society.id, [(row, order.member) for row, order in both])
+    _mark(desk, {row["id"]: row for row in people})
+    return [(order.mark, row["id"]) for row, order in both if order.mark]
 
 
-def _add_documents(session: Session, verdict: Verdict, person: Person) -> None:
-    for proof in verdict.difference.proofs:
-        document = seal_document(session.info["vault"], person.society_id, proof)
-        document.person_id = person.id
-        session.add(document)
+def _edit(desk: Desk, changed: Sequence[Order]) -> None:
+    session, society_id = desk.session, desk.society.id
+    if not changed:
+        return
+    returning = [order for order in changed if order.spell_id is None and order.member]
+    for order in returning:
+        order.member["number"] = order.member["number"] or next(desk.numbers)
+        order.numbers = [*order.numbers, order.member["number"]]
+    edits = [
+        Edited(order.person_id or 0, order.facts, order.standing, order.numbers)
+        for order in changed
+        if order.facts
+    ]
+    edit_all(session, society_id, edits)
+    prove_all(
+        session, society_id, [(order.person_id or 0, proof) for order in changed for proof in order.proofs]
+    )
+    touched = {edit.person_id: edit.after for edit in edits if marking.MADE_OF & edit.facts.keys()}
+    _unmark(desk, list(touched))
+    _mark(desk, touched)
+    _begin(desk, returning)
+    _move(desk, [order for order in changed if order.spell_id is not None])
 
 
-def _edit(
-    session: Session, society: Society, changed: Sequence[Verdict], examined: Examined, numbers: Iterator[str]
-) -> None:
-    people = _loaded(session, Person, (verdict.person_id for verdict in changed))
-    mirrored = []
-    for verdict in changed:
-        person, outcome = people[verdict.person_id or 0], verdict.difference
-        for key, value in outcome.facts.items():
-            setattr(person, key, value)
-        _add_documents(session, verdict, person)
-        if MIRRORED & outcome.facts.keys():
-            index(person, [spell.number for spell in examined.register.people[person.id].spells])
-        if "region" in outcome.facts:
-            mirrored.append(person)
-        if outcome.spell_id is None and outcome.member:
-            outcome.member["number"] = outcome.member["number"] or next(numbers)
-            index(person, [outcome.member["number"]])
-            session.add(begin(society.id, person, Admit(**outcome.member)))
-    session.flush()
-    for person in mirrored:
-        mirror(session, person)
+def _begin(desk: Desk, returning: Sequence[Order]) -> None:
+    """Spells of people who are on the register without one."""
+    if returning:
+        begin_all(desk.session, desk.society.id, [(_row(desk, order), order.member) for order in returning])
 
 
-def _loaded(session: Session, table: type[Row], ids: Iterable[int | None]) -> dict[int, Row]:
-    """Rows by key, some hundreds at a time."""
-    wanted = sorted(key for key in ids if key)
-    found: dict[int, Row] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        query = select(table).where(table.id.in_(wanted[start : start + _AT_ONCE]))
-        found |= {row.id: row for row in session.scalars(query)}
-    return found
+def _row(desk: Desk, order: Order) -> dict[str, Any]:
+    """The person as a row of the table, as far as a spell mirrors it."""
+    return {"id": order.person_id, "society_id": desk.society.id, **order.standing, **order.facts}
 
 
-def _move(session: Session, society: Society, changed: Sequence[Verdict], today: date) -> None:
+def _move(desk: Desk, orders: Sequence[Order]) -> None:
     """Another category or branch from the import day on; a remark is set on the spell that stands."""
-    spells = _loaded(session, Membership, (verdict.difference.spell_id for verdict in changed))
-    moves = []
-    for verdict in changed:
-        member, spell = verdict.difference.member, spells.get(verdict.difference.spell_id or 0)
-        if spell is None:
-            continue
-        spell.remark = member.get("remark", spell.remark)
-        place = (member["category_id"], member["branch_id"])
-        if place != (spell.category_id, spell.branch_id):
-            moves.append((spell, Change(today, *place)))
-    change_many(session, society.id, moves)
+    session, society_id = desk.session, desk.society.id
+    remarks = [
+        (order.spell_id or 0, order.person_id or 0, order.remark, order.member["remark"])
+        for order in orders
+        if "remark" in order.member
+    ]
+    remark_all(session, society_id, remarks)
+    moves = [
+        (order.spell_id or 0, Change(desk.today, order.member["category_id"], order.member["branch_id"]))
+        for order in orders
+        if order.moves
+    ]
+    if moves:
+        change_all(session, society_id, moves)
+
+
+def _mark(desk: Desk, people: Mapping[int, Mapping[str, Any]]) -> None:
+    """The marks by which likely twins are found."""
+    rows = [row for key, facts in people.items() for row in marking.rows(desk.society.id, key, facts)]
+    enter(desk.session.connection(), TwinMark, rows)
+
+
+def _unmark(desk: Desk, ids: Sequence[int]) -> None:
+    if ids:
+        mine = (_MARKS.c.society_id == desk.society.id, _MARKS.c.person_id.in_(ids))
+        desk.session.connection().execute(delete(_MARKS).where(*mine))

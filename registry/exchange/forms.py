@@ -9,11 +9,13 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import FileField
 
+from registry.exchange.answers import Answers
 from registry.exchange.judging.matching import ANOTHER
 from registry.exchange.reading.headings import targets
 from registry.exchange.services import Choose
 from registry.people.fields import SECTIONS
 
+_LONGEST = 500
 ACCEPTED = ".xlsx,.xls,.csv,.txt"
 
 _MEMBER = {
@@ -71,13 +73,34 @@ def read_choice(form: Mapping[str, str]) -> Choose:
     return Choose(sheet, header, tuple(target if target in known else "" for target in chosen))
 
 
-def read_decisions(form: Mapping[str, str]) -> dict[str, str]:
-    """The clerk's word on doubtful rows: `row-7` → a person's id, `new`, or empty."""
-    typed = ((name.removeprefix("row-"), value) for name, value in form.items() if name.startswith("row-"))
-    return {
-        row: value for row, value in typed if row.isdigit() and (value.isdigit() or value in {"", ANOTHER})
-    }
+def read_answers(form: Mapping[str, str]) -> Answers:
+    """The clerk's word on rows and cells.
+
+    `row-7` → a person's id, `new`, or empty; `cell-7-2` → the text of column 2, where `was-7-2` differs;
+    `same-0` → the word for the text `text-0` wherever it stands in column `column-0`.
+    """
+    decisions, cells, same = {}, dict[str, dict[str, str]](), dict[str, dict[str, str]]()
+    for name, typed in form.items():
+        kind, _dash, rest = name.partition("-")
+        value, row, column = typed.strip()[:_LONGEST], *_place(rest)
+        if kind == "row" and row and (value.isdigit() or value in {"", ANOTHER}):
+            decisions[row] = value
+        elif kind == "cell" and column and value != form.get(f"was-{rest}", "").strip():
+            cells.setdefault(row, {})[column] = value
+        elif kind == "same" and value and (text := form.get(f"text-{rest}")):
+            same.setdefault(str(_whole(form.get(f"column-{rest}"))), {})[text] = value
+    return Answers(decisions, cells, same)
+
+
+def _place(rest: str) -> tuple[str, str]:
+    """`7-2` → row and column, each empty where it is no number."""
+    row, _dash, column = rest.partition("-")
+    return row if _is_whole(row) else "", column if _is_whole(column) else ""
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 8  # noqa: PLR2004
 
 
 def _whole(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else 0  # noqa: PLR2004
+    return int(text) if text and _is_whole(text) else 0

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from registry.core.text import simplify, squeeze_name, traditional
+from registry.core.text import simple, squeeze_name, traditional
 from registry.exchange.judging.matching import Known, Register, Spell
 from registry.exchange.judging.places import Place, Places, place_key
-from registry.exchange.models import Upload
+from registry.exchange.models import Heading, Upload
+from registry.jobs.models import Job
 from registry.memberships.models import EndReason, Membership
 from registry.people.fields import FIELDS
 from registry.people.models import IdentityDocument, Person
 from registry.societies import queries as societies
 
 _AT_ONCE = 500
+APPLYING = "import:apply"
 _FACTS = tuple(getattr(Person, key) for key in FIELDS)
 
 
@@ -36,6 +39,18 @@ def uploads(session: Session, society_id: int, limit: int = 50) -> Sequence[Any]
     return session.execute(query.order_by(Upload.id.desc()).limit(limit)).all()
 
 
+def job_of(session: Session, upload: Upload) -> Job | None:
+    """The newest job that writes this upload."""
+    mine = (Job.society_id == upload.society_id, Job.kind == APPLYING, Job.choice_id == upload.id)
+    return session.scalars(select(Job).where(*mine).order_by(Job.id.desc()).limit(1)).first()
+
+
+def learned(session: Session, society_id: int) -> dict[str, str]:
+    """What the society's clerks taught of headings."""
+    rows = session.execute(select(Heading.label, Heading.target).where(Heading.society_id == society_id))
+    return {row.label: row.target for row in rows}
+
+
 def places(session: Session, society_id: int, today: date) -> Places:
     """Categories and branches of the society by what they are called."""
     every = societies.categories(session, society_id)
@@ -49,16 +64,26 @@ def places(session: Session, society_id: int, today: date) -> Places:
     return Places(named, branches, ordinary, rows.get("foreign"))
 
 
-def register(
-    session: Session, society_id: int, names: Iterable[str], numbers: Iterable[str], marks: Iterable[str]
-) -> Register:
-    """The people who bear one of the names, numbers or documents, with all that an import compares."""
-    by_number = dict(_by_number(session, society_id, numbers))
-    by_mark = dict(_by_mark(session, society_id, marks))
+class Speaks(NamedTuple):
+    """What a row says of who it speaks of: name, membership number, and the marks of its documents."""
+
+    name: str
+    number: str
+    marks: Sequence[str]
+
+
+def register(session: Session, society_id: int, rows: Sequence[Speaks]) -> Register:
+    """The people whom the rows may mean, with all that an import compares.
+
+    Namesakes count only where neither number nor document tells.
+    """
+    by_number = dict(_by_number(session, society_id, {row.number for row in rows} - {""}))
+    by_mark = dict(_by_mark(session, society_id, {mark for row in rows for mark in row.marks}))
+    names = {row.name for row in rows if row.number not in by_number and by_mark.keys().isdisjoint(row.marks)}
     ids = {
         key for key in (*by_number.values(), *by_mark.values(), *_named(session, society_id, names)) if key
     }
-    people = {person.id: person for person in _people(session, society_id, ids)}
+    people = {person.id: person for person in people_of(session, society_id, ids)}
     units = frozenset(number for number, person_id in by_number.items() if person_id is None)
     holders = {number: person_id for number, person_id in by_number.items() if person_id is not None}
     return Register(people, by_mark, holders, units)
@@ -88,19 +113,30 @@ def _by_mark(session: Session, society_id: int, marks: Iterable[str]) -> Iterato
 def _named(session: Session, society_id: int, names: Iterable[str]) -> Iterator[int]:
     """Under the name as written, or in the other script."""
     clean = {squeeze_name(name) for name in names} - {""}
-    scripts = {word for name in clean for word in (name, simplify(name), traditional(name))}
+    scripts = {word for name in clean for word in (name, "".join(map(simple, name)), _traditional(name))}
     for clause in _chunks(Person.name, scripts):
         query = select(Person.id).where(Person.society_id == society_id, clause)
         yield from session.scalars(query.where(Person.merged_into_id.is_(None)))
 
 
-def _people(session: Session, society_id: int, ids: Iterable[int]) -> Iterator[Known]:
+def _traditional(name: str) -> str:
+    """By characters, which are remembered; all but the surname, which may be one that stays (范)."""
+    return "".join(map(_traditional_character, name))
+
+
+@lru_cache(maxsize=1 << 14)
+def _traditional_character(character: str) -> str:
+    return traditional(character)
+
+
+def people_of(session: Session, society_id: int, ids: Iterable[int]) -> Iterator[Known]:
+    """Those of the people who are the society's, with their documents and spells."""
     wanted = set(ids)
     known = {}
     for clause in _chunks(Person.id, wanted):
         query = select(Person.id, *_FACTS).where(Person.society_id == society_id, clause)
-        for row in session.execute(query).mappings():
-            known[row["id"]] = Known(row["id"], {key: row[key] for key in FIELDS})
+        for person_id, *facts in session.execute(query):
+            known[person_id] = Known(person_id, dict(zip(FIELDS, facts, strict=True)))
     _add_documents(session, society_id, known)
     _add_spells(session, society_id, known)
     yield from known.values()
@@ -117,10 +153,12 @@ def _add_documents(session: Session, society_id: int, known: dict[int, Known]) -
 
 def _add_spells(session: Session, society_id: int, known: dict[int, Known]) -> None:
     """Newest first; a voided spell never was."""
-    columns = [getattr(Membership, key) for key in Spell.__dataclass_fields__]
+    columns = [getattr(Membership, key) for key in Spell._fields]
     for clause in _chunks(Membership.person_id, known):
         query = select(Membership.person_id, *columns).where(Membership.society_id == society_id, clause)
         query = query.where(Membership.end_reason.is_distinct_from(EndReason.VOIDED))
-        query = query.order_by(Membership.starts_on.desc(), Membership.id.desc())
         for person_id, *values in session.execute(query):
             known[person_id].spells.append(Spell(*values))
+    # Sorted here: asked to, a database without statistics walks all spells in the order of their days.
+    for person in known.values():
+        person.spells.sort(key=lambda spell: (spell.starts_on, spell.id), reverse=True)

@@ -13,7 +13,8 @@ from registry.accounts.services import prove
 from registry.bodies.models import Body, BodyKind, Post, Tenure, Term
 from registry.bodies.queries import holding
 from registry.demo.accounts import DUTIES
-from registry.exchange.services import Receive, import_file
+from registry.exchange.finishing import import_file
+from registry.exchange.services import Receive
 from registry.journal.queries import first_broken
 from registry.journal.services import Actor
 from registry.memberships.models import EndReason, Membership, Representative

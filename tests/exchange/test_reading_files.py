@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from registry.core.errors import RuleBroken
-from registry.exchange.services import Outcome, Receive, import_file
+from registry.exchange.finishing import Outcome, import_file
+from registry.exchange.services import Receive
 from tests.exchange import files, hostile
 
 TODAY = date(2026, 11, 24)

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from registry.bodies.services import Appoint, appoint
-from registry.exchange import services as exchange
+from registry.exchange.finishing import import_file
+from registry.exchange.services import Receive
 from registry.journal.chain import entry
 from registry.journal.queries import acts
 from registry.journal.services import act, record
@@ -98,10 +99,8 @@ def test_what_was_only_looked_at_is_no_change(sign_in, session, cast, head):
 
 def test_what_an_import_changed_comes_too(sign_in, session, cast, head):
     file = "会员号,姓名,电话\nB00003,欧阳晓月,13977778888\n".encode()
-    upload = exchange.receive(session, cast.society, exchange.Receive("电话.csv", file), datetime.now(UTC))
-    exchange.judge(session, upload, TODAY)
-    digest = exchange.judged(session, upload)["digest"]
-    exchange.apply(session, cast.society, upload, digest, TODAY, datetime.now(UTC))
+    sent = Receive("电话.csv", file)
+    import_file(session, cast.society, sent, TODAY, datetime.now(UTC), dry_run=False)
     answer = sign_in("staff").part(f"{URL}?since={head}")
     assert rows(answer) == ["B00003"]
     assert "13977778888" in answer.text

@@ -32,12 +32,17 @@ class Change:
 
 @dataclass
 class Difference:
-    """What to write: facts, documents, and the spell's category, branch, number, first day and remark."""
+    """What to write: facts, documents, and the spell's category, branch, number, first day and remark.
+
+    Of somebody on the register `standing` is what is known; `moves`: the spell's place becomes another.
+    """
 
     facts: dict[str, Any] = field(default_factory=dict)
     proofs: list[Proof] = field(default_factory=list)
     member: dict[str, Any] = field(default_factory=dict)
     spell_id: int | None = None
+    moves: bool = False
+    standing: Known | None = None
     changes: list[Change] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
     doubts: list[Problem] = field(default_factory=list)
@@ -106,7 +111,7 @@ def objections_to_places(reading: Reading, places: Places) -> list[Problem]:
 
 def difference(reading: Reading, marks: list[str], person: Known, places: Places, today: date) -> Difference:
     """Somebody on the register: only what the row gives and the register has otherwise."""
-    outcome = Difference()
+    outcome = Difference(standing=person)
     _compare_facts(outcome, reading, person)
     _compare_documents(outcome, reading, marks, person)
     merged = {**person.facts, **outcome.facts}
@@ -164,7 +169,9 @@ def _spell_on(spells: Iterable[Spell], today: date) -> Spell | None:
 def _compare_facts(outcome: Difference, reading: Reading, person: Known) -> None:
     for key, value in _given(reading, person).items():
         old = person.facts.get(key)
-        if value in (None, "", ()) or _same(key, old, value) or (key == "name" and person.called(value)):
+        if old == value or value in (None, "", ()) or _same(key, old, value):
+            continue
+        if key == "name" and person.called(value):
             continue
         outcome.facts[key] = value
         label = FIELDS[key].label
@@ -238,6 +245,7 @@ def _compare_spell(
     for key, label in (("category", "会员类别"), ("branch", "分支机构")):
         before, after = getattr(spell, f"{key}_id"), outcome.member[f"{key}_id"]
         if before != after:
+            outcome.moves = True
             names = (places.name(key, before), places.name(key, after))
             outcome.changes.append(Change(reading.where.get(key), label, *names))
     remark = member.get("remark", "")

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from registry.core.dates import PartialDate
 from registry.core.text import fold, simple, squeeze_name
 from registry.exchange.reading.readings import Problem, Reading
 from registry.people.document_numbers import SHORT, DocumentKind
-from registry.people.former import bare
 
 ANOTHER = "new"
 """The decision that a row speaks of somebody else than the homonyms on the register."""
 
 
-@dataclass(frozen=True)
-class Spell:
+class Spell(NamedTuple):
     """A spell of membership as it stands."""
 
     id: int
@@ -51,7 +50,7 @@ class Known:
     def called(self, name: str) -> bool:
         """True for any of the person's names, in either script; an unnamed row does not disagree."""
         own = (self.facts.get(key) or "" for key in ("name", "name_traditional", "name_latin", "name_pinyin"))
-        former = " ".join(bare(self.facts.get("former_names"))).split()
+        former = re.split(r"[、,，;；\s/]+", self.facts.get("former_names") or "")
         return not name or name_key(name) in {name_key(word) for word in (*own, *former) if word}
 
     @property

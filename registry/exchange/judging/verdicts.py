@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import NamedTuple
 
+from registry.core.dates import PartialDate
 from registry.exchange.judging.comparing import (
     Change,
     Difference,
@@ -28,7 +29,6 @@ from registry.exchange.judging.matching import (
 )
 from registry.exchange.judging.places import Places
 from registry.exchange.reading.readings import Problem, Reading
-from registry.people.documents import Proof
 
 
 class State(StrEnum):
@@ -64,42 +64,41 @@ class Verdict:
         return self.difference.changes
 
 
-@dataclass
-class _Seen:
-    """An earlier row of the same file."""
+class _Seen(NamedTuple):
+    """An earlier row of the same file: what it takes to tell it from a later one, and no more."""
 
-    reading: Reading
-    fingerprints: list[str]
+    row: int
+    name: str
+    birth: PartialDate | None
+    held: Sequence[tuple[str, str]]
+
+
+Decide = Callable[[Reading], str]
+"""The clerk's word on a doubtful row: a person's id, `new`, or empty."""
 
 
 class Judge:
     """Judges rows in order, remembering the earlier ones: the same person twice is doubtful."""
 
-    def __init__(
-        self,
-        register: Register,
-        places: Places,
-        today: date,
-        mark: Callable[[Proof], str],
-        decisions: Mapping[str, str],
-    ) -> None:
-        """`mark` makes a document's fingerprint; `decisions` are the clerk's, by row number."""
-        self._decisions = decisions
-        self._register, self._places, self._today, self._mark = register, places, today, mark
-        self._documents: dict[str, Reading] = {}
-        self._people: dict[int, Reading] = {}
-        self._numbers: dict[str, Reading] = {}
+    def __init__(self, places: Places, today: date, decide: Decide) -> None:
+        """The register comes with the rows, as much of it as they may mean."""
+        self._register = Register({}, {}, {}, frozenset())
+        self._places, self._today, self._decide = places, today, decide
+        self._documents: dict[str, tuple[int, str]] = {}
+        self._people: dict[int, int] = {}
+        self._numbers: dict[str, int] = {}
         self._newcomers: dict[str, list[_Seen]] = {}
 
-    def every(self, readings: Iterable[Reading]) -> list[Verdict]:
-        """A verdict for each row, in the order of the file."""
-        return [self.judge(reading) for reading in readings]
+    def every(self, register: Register, rows: Iterable[tuple[Reading, list[str]]]) -> list[Verdict]:
+        """A verdict for each row, with the marks of its documents, in the order of the file."""
+        self._register = register
+        return [self.judge(reading, marks) for reading, marks in rows]
 
-    def judge(self, reading: Reading) -> Verdict:
+    def judge(self, reading: Reading, fingerprints: list[str]) -> Verdict:
         """One row."""
-        fingerprints = [self._mark(proof) for proof, _column in reading.proofs]
-        decision = self._decisions.get(str(reading.row.number), "")
         found = Found() if reading.problems else find(self._register, reading, fingerprints)
+        asked = found.candidates or name_key(reading.name) in self._newcomers
+        decision = self._decide(reading) if asked else ""
         found = decided(found, decision) if found.candidates else found
         refused = [*reading.problems, *found.refused, *self._same_document(reading, fingerprints)]
         if not refused and found.person is None and not reading.name:
@@ -129,9 +128,9 @@ class Judge:
     def _same_document(self, reading: Reading, fingerprints: Sequence[str]) -> list[Problem]:
         """One document under two names in the same file."""
         return [
-            Problem(column, f"证件号码与第 {earlier.row.number} 行相同，而姓名不同（{earlier.name}）")
+            Problem(column, f"证件号码与第 {earlier[0]} 行相同，而姓名不同（{earlier[1]}）")
             for mark, (_proof, column) in zip(fingerprints, reading.proofs, strict=True)
-            if (earlier := self._documents.get(mark)) and name_key(earlier.name) != name_key(reading.name)
+            if (earlier := self._documents.get(mark)) and name_key(earlier[1]) != name_key(reading.name)
         ]
 
     def _twice(self, verdict: Verdict, found: Found, fingerprints: list[str]) -> list[Problem]:
@@ -139,14 +138,14 @@ class Judge:
         reading = verdict.reading
         if self._past(verdict):
             return []
-        earlier = next((self._documents[mark] for mark in fingerprints if mark in self._documents), None)
+        earlier = next((self._documents[mark][0] for mark in fingerprints if mark in self._documents), None)
         if earlier is None and found.person is not None:
             earlier = self._people.get(found.person.id)
         if earlier is not None:
-            return [_at(reading, "name", f"与第 {earlier.row.number} 行是同一人，一人只能有一行")]
+            return [_at(reading, "name", f"与第 {earlier} 行是同一人，一人只能有一行")]
         number = reading.member.get("number", "")
         if number in self._numbers:
-            return [_at(reading, "number", f"会员编号与第 {self._numbers[number].row.number} 行相同")]
+            return [_at(reading, "number", f"会员编号与第 {self._numbers[number]} 行相同")]
         return self._homonym(verdict, fingerprints) if found.person is None else []
 
     def _past(self, verdict: Verdict) -> bool:
@@ -165,26 +164,28 @@ class Judge:
         return []
 
     def _alike(self, reading: Reading, fingerprints: list[str], seen: _Seen) -> str:
-        number = seen.reading.row.number
-        if excluded(reading, fingerprints, seen.reading.birth, _held(seen)):
+        if excluded(reading, fingerprints, seen.birth, _held(seen)):
             return ""
-        if same_birth(reading.birth, seen.reading.birth):
-            return f"与第 {number} 行同名且出生日期相同，像是同一人"
-        return f"与第 {number} 行同名，不能断定是不是同一人"
+        if same_birth(reading.birth, seen.birth):
+            return f"与第 {seen.row} 行同名且出生日期相同，像是同一人"
+        return f"与第 {seen.row} 行同名，不能断定是不是同一人"
 
     def _remember(self, verdict: Verdict, fingerprints: list[str]) -> None:
         if verdict.state is State.REFUSED or self._past(verdict):
             return
         reading = verdict.reading
         for mark in fingerprints:
-            self._documents.setdefault(mark, reading)
+            self._documents.setdefault(mark, (verdict.row, reading.name))
         if verdict.person_id is not None:
-            self._people.setdefault(verdict.person_id, reading)
+            self._people.setdefault(verdict.person_id, verdict.row)
         elif reading.name:
-            seen = _Seen(reading, fingerprints)
+            held = [
+                (proof.kind, mark) for (proof, _c), mark in zip(reading.proofs, fingerprints, strict=True)
+            ]
+            seen = _Seen(verdict.row, reading.name, reading.birth, held)
             self._newcomers.setdefault(name_key(reading.name), []).append(seen)
         if reading.member.get("number"):
-            self._numbers.setdefault(reading.member["number"], reading)
+            self._numbers.setdefault(reading.member["number"], verdict.row)
 
 
 def _state(outcome: Difference, *, person_known: bool, doubts: bool) -> State:
@@ -199,18 +200,10 @@ def _state(outcome: Difference, *, person_known: bool, doubts: bool) -> State:
 
 def _held(seen: _Seen) -> dict[str, list[tuple[str, str]]]:
     held: dict[str, list[tuple[str, str]]] = {}
-    for (proof, _column), mark in zip(seen.reading.proofs, seen.fingerprints, strict=True):
-        held.setdefault(proof.kind, []).append((mark, proof.number[-4:]))
+    for kind, mark in seen.held:
+        held.setdefault(kind, []).append((mark, ""))
     return held
 
 
 def _at(reading: Reading, target: str, reason: str) -> Problem:
     return Problem(reading.where.get(target), reason)
-
-
-def counts(verdicts: Iterable[Verdict]) -> dict[str, int]:
-    """How many rows of each state."""
-    tally: dict[str, Any] = dict.fromkeys(State, 0)
-    for verdict in verdicts:
-        tally[verdict.state] += 1
-    return {state.value: tally[state] for state in State}
