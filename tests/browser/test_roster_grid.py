@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from registry.memberships.queries import spells
-from registry.people.services import EditPerson, edit_person
+from registry.memberships.services import Admit, admit
+from registry.people.services import EditPerson, edit_person, enter_person
 from tests.browser.test_roster import ROSTER, cell
 from tests.databases import TODAY
 
@@ -282,6 +283,17 @@ def test_what_another_saves_appears_without_a_reload(roster, visit):
     expect(cell(theirs, "B00003", "employer")).to_have_text("云上研究院")
     expect(cell(roster, "B00003", "employer")).to_have_text("云上研究院")
     expect(roster.locator("#live")).to_contain_text("别人改过")
+
+
+def test_who_comes_in_meanwhile_is_counted_and_shown_when_asked(roster, session, cast):
+    for name in ("林深", "林浅"):
+        person = enter_person(session, cast.society.id, {"name": name})
+        admit(session, cast.society, person, Admit(cast.category["ordinary"].id, TODAY))
+        session.commit()
+    line = roster.get_by_role("link", name="有 2 人新进入这份名单，刷新")
+    line.click()
+    expect(roster.locator("tr[data-number]").filter(has_text="林浅")).to_be_visible()
+    expect(line).to_have_count(0)
 
 
 def test_a_cell_that_is_being_edited_stays_and_is_marked(roster, visit, session, cast):

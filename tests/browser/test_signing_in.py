@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import enter
 
+SESSIONS = "/me/sessions"
 PLACES = {
     "admin": "/societies/",
     "staff": "/societies/bjcs/",
@@ -56,3 +57,17 @@ def test_the_first_page_is_served_from_either_database(visit):
     enter(page, "staff")
     page.goto("/societies/bjcs/members/")
     expect(page.get_by_role("link", name="王富")).to_be_visible()
+
+
+def test_a_session_that_is_ended_elsewhere_is_over_here(visit):
+    here, there = visit(None, "/"), visit(None, "/")
+    for page in (here, there):
+        enter(page, "staff")
+        expect(page.locator("h1")).not_to_be_empty()
+    there.locator(".me-menu summary").click()
+    there.get_by_role("link", name="我的登录").click()
+    expect(there.get_by_role("listitem").filter(has_text="这里")).to_have_count(1)
+    there.get_by_role("button", name="退出其他所有登录").click()
+    expect(there.get_by_text("已退出另外")).to_be_visible()
+    here.goto(SESSIONS)
+    expect(here).to_have_url(re.compile("/login"))
