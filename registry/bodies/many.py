@@ -28,7 +28,7 @@ def appoint_all(session: Session, society: Society, commands: Sequence[Appoint])
     people = _rows(session, society, Person, (command.person_id for command in commands))
     posts = _rows(session, society, Post, (command.post_id for command in commands), lock=True)
     terms = _rows(session, society, Term, (command.term_id for command in commands))
-    members = _members(session, society.id, people)
+    members = spells_of(session, society.id, people)
     filled = {key: [*queries.filling(session, key, _span(commands, key))] for key in posts}
     made: list[Tenure] = []
     for command in commands:
@@ -63,8 +63,8 @@ def _rows(
     return found
 
 
-def _members(session: Session, society_id: int, people: Iterable[int]) -> dict[int, list[Period]]:
-    """The spells of each person."""
+def spells_of(session: Session, society_id: int, people: Iterable[int]) -> dict[int, list[Period]]:
+    """The spells of membership of each person, those that hold on no day too."""
     spells: dict[int, list[Period]] = defaultdict(list)
     wanted = sorted(people)
     for start in range(0, len(wanted), _AT_ONCE):

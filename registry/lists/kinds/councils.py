@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
 from registry.bodies import queries as bodies
+from registry.bodies.many import spells_of
 from registry.bodies.models import ENDED, Body, BodyKind, Post, Tenure, Term
+from registry.core.periods import Period
 from registry.lists import matching
 from registry.lists.judged import NEW, SKIP, Candidate, Judged, Judgement, State, first_day, spell_of
 from registry.lists.reading import Entry, Listed
-from registry.memberships.models import EndReason
-from registry.memberships.queries import member_on, spells
 from registry.societies.models import Society
 
 _ENDED = {word: code for code, word in ENDED.items()} | {"病故": "died", "逝世": "died", "免职": "removed"}
@@ -57,6 +57,14 @@ class Scene:
     asked: CouncilList
     bodies: Sequence[Body]
     tenures: Mapping[tuple[int, int], Sequence[Tenure]]
+    spells: Mapping[int, Sequence[Period]]
+
+    def joins(self, person_id: int, day: date) -> bool | None:
+        """Not yet a member on the day, and never one before (True) or at other times (None)."""
+        mine = [spell for spell in self.spells.get(person_id, ()) if spell.ends_on != spell.starts_on]
+        if any(spell.holds(day) for spell in mine) or self.body.kind == BodyKind.PARTY:
+            return False
+        return None if mine else True
 
     @property
     def body(self) -> Body:
@@ -76,7 +84,7 @@ class Scene:
         return next((row for row in body.terms if row.ordinal == self.asked.ordinal), None)
 
 
-def scene(session: Session, society: Society, asked: CouncilList) -> Scene:
+def scene(session: Session, society: Society, asked: CouncilList, people: Collection[int] = ()) -> Scene:
     """Everything that the rows are judged against, in few statements."""
     every = bodies.bodies(session, society.id)
     held: dict[tuple[int, int], list[Tenure]] = {}
@@ -84,20 +92,20 @@ def scene(session: Session, society: Society, asked: CouncilList) -> Scene:
         for row in bodies.tenures_of_term(session, term.id):
             if not row.voided_at:
                 held.setdefault((row.person_id, row.post_id), []).append(row)
-    return Scene(society, asked, every, held)
+    return Scene(society, asked, every, held, spells_of(session, society.id, people))
 
 
 def judge(
     session: Session, society: Society, asked: CouncilList, listed: Listed, choices: Mapping[str, str]
 ) -> Judgement:
     """Every row with what it is; a later row for the same office is refused."""
-    around = scene(session, society, asked)
     found = matching.named(session, society.id, (entry.cells["name"] for entry in listed.entries))
+    around = scene(session, society, asked, {row.id for rows in found.values() for row in rows})
     rows: list[Judged] = []
     taken: set[tuple[str, str]] = set()
     for place, entry in enumerate(listed.entries):
         candidates = found.get(matching.squeezed(entry.cells["name"]), [])
-        row = _row(session, around, entry, candidates, choices.get(str(place), ""))
+        row = _row(around, entry, candidates, choices.get(str(place), ""))
         mark = (row.chosen if row.chosen != NEW else entry.cells["name"], _post_of(around, entry))
         if row.state in {State.READY, State.NEW} and mark in taken:
             row = Judged(entry, State.REFUSED, "名单里已有同一人的同一职务", candidates)
@@ -110,7 +118,7 @@ def _post_of(around: Scene, entry: Entry) -> str:
     return entry.cells.get("post") or entry.group or around.asked.post
 
 
-def _row(session: Session, around: Scene, entry: Entry, candidates: Sequence[Candidate], word: str) -> Judged:
+def _row(around: Scene, entry: Entry, candidates: Sequence[Candidate], word: str) -> Judged:
     if word == SKIP:
         return Judged(entry, State.SKIPPED, "", candidates, SKIP)
     try:
@@ -123,7 +131,7 @@ def _row(session: Session, around: Scene, entry: Entry, candidates: Sequence[Can
         return Judged(entry, State.DOUBTFUL, _doubt(candidates), candidates)
     if person is None:
         return Judged(entry, State.NEW, "名册里没有，登记为新会员", candidates, NEW, office)
-    return _known(session, around, entry, candidates, person, office)
+    return _known(around, entry, candidates, person, office)
 
 
 def _doubt(candidates: Sequence[Candidate]) -> str:
@@ -133,32 +141,20 @@ def _doubt(candidates: Sequence[Candidate]) -> str:
 
 
 def _known(
-    session: Session,
-    around: Scene,
-    entry: Entry,
-    candidates: Sequence[Candidate],
-    person: Candidate,
-    office: Office,
+    around: Scene, entry: Entry, candidates: Sequence[Candidate], person: Candidate, office: Office
 ) -> Judged:
-    post = around.place(office.post)[1]
-    chosen = str(person.id)
+    post, chosen = around.place(office.post)[1], str(person.id)
     if post is not None and (held := around.tenures.get((person.id, post.id))):
         since = "、".join(str(row.starts_on) for row in held)
         return Judged(entry, State.SAME, f"已登记（{since} 起）", candidates, chosen)
-    if around.body.kind != BodyKind.PARTY and not member_on(
-        session, around.society.id, person.id, office.starts_on
-    ):
-        told = f"{office.starts_on} 没有会籍"
-        if not around.asked.admit and _ever_member(session, around.society.id, person.id):
-            return Judged(entry, State.REFUSED, f"{told}；可在上面选“补录会籍”", candidates, chosen)
-        joined = Office(**{**vars(office), "joins": True})
-        return Judged(entry, State.READY, f"{told}，补录会籍", candidates, chosen, joined)
-    return Judged(entry, State.READY, "", candidates, chosen, office)
-
-
-def _ever_member(session: Session, society_id: int, person_id: int) -> bool:
-    """Whoever never was one becomes it with the office, as a newcomer does."""
-    return any(row.end_reason != EndReason.VOIDED for row in spells(session, society_id, person_id))
+    joins = around.joins(person.id, office.starts_on)
+    if joins is False:
+        return Judged(entry, State.READY, "", candidates, chosen, office)
+    told = f"{office.starts_on} 没有会籍"
+    if joins is None and not around.asked.admit:
+        return Judged(entry, State.REFUSED, f"{told}；可在上面选“补录会籍”", candidates, chosen)
+    joined = replace(office, joins=True)
+    return Judged(entry, State.READY, f"{told}，补录会籍", candidates, chosen, joined)
 
 
 def _office(around: Scene, entry: Entry) -> Office:
