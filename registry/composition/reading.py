@@ -128,7 +128,7 @@ def _tenures(ids: Collection[int], day: date) -> Any:
         Tenure.approval,
         Tenure.id,
     )
-    return select(*columns).where(Tenure.society_id.in_(ids), *_true_by(day))
+    return select(*columns).where(Tenure.society_id.in_(ids), *_true_by(day)).order_by(Tenure.id)
 
 
 def _true_by(day: date) -> tuple[ColumnElement[bool], ...]:
@@ -166,7 +166,8 @@ def _spells(ids: Collection[int], day: date) -> Any:
     columns = Membership.person_id, Membership.starts_on, Membership.ends_on
     never = and_(Membership.end_reason.is_not(None), Membership.end_reason == EndReason.VOIDED)
     wanted = Membership.person_id.in_(_in_office(ids, day))
-    return select(*columns).where(Membership.society_id.in_(ids), wanted, ~never)
+    query = select(*columns).where(Membership.society_id.in_(ids), wanted, ~never)
+    return query.order_by(Membership.id)
 
 
 def _officials(ids: Collection[int]) -> Any:
@@ -195,7 +196,8 @@ def _documents(ids: Collection[int], day: date) -> Any:
     """The keyed fingerprints of those in office; never a number."""
     columns = IdentityDocument.society_id, IdentityDocument.person_id, IdentityDocument.fingerprint
     officers = IdentityDocument.person_id.in_(_in_office(ids, day))
-    return select(*columns).where(IdentityDocument.society_id.in_(ids), officers)
+    query = select(*columns).where(IdentityDocument.society_id.in_(ids), officers)
+    return query.order_by(IdentityDocument.id)
 
 
 def _elsewhere(ids: Collection[int], day: date) -> Any:
@@ -210,4 +212,5 @@ def _elsewhere(ids: Collection[int], day: date) -> Any:
         .join(Post, Post.id == Tenure.post_id)
         .join(Body, and_(Body.id == Post.body_id, Body.kind.in_(("council", "standing", "supervisors"))))
         .where(Tenure.in_force(day), Tenure.voided_at.is_(None), theirs.fingerprint.in_(known))
+        .order_by(Tenure.id)
     )
