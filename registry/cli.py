@@ -28,9 +28,10 @@ from registry.core.policy import Role
 from registry.demo import accounts, bulk, creation, sample
 from registry.exchange.finishing import Outcome, import_file
 from registry.exchange.services import Receive
-from registry.exports.services import export_file
+from registry.exports.services import TITLES, Wanted, export_file
 from registry.journal.queries import first_broken
 from registry.memberships.queries import by_number
+from registry.roster.queries import SORTS
 from registry.societies.models import Society
 from registry.societies.queries import branch_by_code, by_slug, societies
 from registry.web import current, database
@@ -104,15 +105,20 @@ def _told(outcome: Outcome) -> str:
 @click.command("export")
 @click.argument("society")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option(
-    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at; today unless given."
-)
+@click.option("--list", "what", type=click.Choice(tuple(TITLES)), default="members", show_default=True)
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day; today unless given.")
+@click.option("--past", is_flag=True, help="With what is over by the day.")
+@click.option("--columns", default="", help="Of the roster: keys with commas; all unless given.")
+@click.option("--sort", type=click.Choice(tuple(SORTS)), default="number", help="Of the roster.")
+@click.option("--keys/--no-keys", default=None, help="To import it again; Excel has them unless told.")
 @with_appcontext
-def export(society: str, file: Path, day: datetime | None) -> None:
-    """Write the roster of a day as .xlsx or .csv."""
+def export(society: str, file: Path, day: datetime | None, **asked: Any) -> None:
+    """Write a list as .xlsx or .csv: the roster, unit members, branches or offices of a day."""
+    columns, keyed = tuple(filter(None, asked.pop("columns").split(","))), asked.pop("keys")
+    wanted, on = Wanted(**asked, columns=columns, keyed=keyed), day.date() if day else current.today()
     with _session() as session:
-        count = export_file(session, _society(session, society), file, day.date() if day else current.today())
-    click.echo(f"{count} 人，已写入 {file}")
+        count = export_file(session, _society(session, society), file, on, wanted)
+    click.echo(f"{count} 行，已写入 {file}")
 
 
 @click.command("audit")

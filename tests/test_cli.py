@@ -93,6 +93,30 @@ def test_exporting_writes_the_members_of_a_day(run, cast, tmp_path):
     assert "王富" in path.read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.parametrize(
+    ("options", "head", "rows"),
+    [
+        (["--list", "units"], "会员号,单位名称", 1),
+        (["--list", "branches", "--past"], "名称,类型", 2),
+        (["--list", "offices"], "机构,届次", 2),
+        (["--columns", "phone,name", "--past", "--sort", "pinyin"], "会员号,姓名,电话\r\n", 5),
+        (["--columns", "phone", "--keys"], "会员号,姓名,电话,行键", 4),
+    ],
+)
+def test_exporting_knows_every_list(run, cast, tmp_path, options, head, rows):
+    path = tmp_path / "out.csv"
+    assert run("export", "bjcs", path, *options).output.startswith(f"{rows} 行")
+    text = path.read_bytes().decode("utf-8-sig")
+    assert text.startswith(head)
+    assert text.count("\r\n") == rows + 1
+
+
+def test_exporting_names_a_column_that_is_none(run, cast, tmp_path):
+    result = run("export", "bjcs", tmp_path / "out.csv", "--columns", "phone,shoes")
+    assert result.exit_code == 1
+    assert "shoes" in result.output
+
+
 def test_exporting_refuses_another_ending(run, cast, tmp_path):
     result = run("export", "bjcs", tmp_path / "out.pdf")
     assert result.exit_code == 1

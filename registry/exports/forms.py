@@ -6,18 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _
 
 from registry.exports.lists.roster import EVERY
+from registry.exports.services import TITLES
 from registry.roster.columns import KNOWN, in_order
-
-LISTS = {
-    "members": _l("会员名册"),
-    "units": _l("单位会员名册"),
-    "branches": _l("分支机构一览"),
-    "offices": _l("任职名单"),
-}
-"""What can be exported, by the titles that the files bear."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +29,7 @@ class Asked:
     @property
     def title(self) -> str:
         """Of the sheet and the file."""
-        return str(LISTS[self.what])
+        return str(_(TITLES[self.what]))
 
 
 def read_asked(what: str, kind: str, typed: Any) -> Asked:

@@ -20,7 +20,6 @@ from registry.roster.reach import finds_phones, seen
 from registry.roster.views import RosterView
 from registry.societies.models import Branch, Society
 from registry.societies.views import load_society
-from registry.units.queries import Sought
 from registry.web import current
 from registry.web.access import permit_in
 from registry.web.database import db, session
@@ -77,8 +76,7 @@ def _members(society: Society, asked: Asked) -> Table:
 
 def _units(society: Society, asked: Asked) -> Table:
     allowed = within(current.grants(), Action.ROSTER_EXPORT, Membership)
-    sought = Sought(current.day(), ended=asked.past)
-    return institutions.units(session(), society, allowed, sought, asked.title)
+    return institutions.units(session(), society, allowed, current.day(), asked.title, past=asked.past)
 
 
 def _branches(society: Society, asked: Asked) -> Table:

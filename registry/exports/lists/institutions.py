@@ -48,13 +48,20 @@ _BRANCH = (
 
 
 def units(
-    session: Session, society: Society, allowed: ColumnElement[bool], sought: Sought, title: str
+    session: Session,
+    society: Society,
+    allowed: ColumnElement[bool],
+    day: date,
+    title: str,
+    *,
+    past: bool = False,
 ) -> Table:
-    """The unit members that are sought, by number, each with who acts for it on the day."""
+    """The unit members of the day by number, perhaps then those that left; each with who acts for it."""
     offered = tuple(row.name for row in societies.categories(session, society.id) if row.for_units)
     headings = [replace(head, choices=offered) if head.key == "category" else head for head in _UNIT]
-    lines = _unit_lines(session, society, allowed, sought)
-    return Table(title, society.id, society.name, sought.day, headings, lines, fixed=2)
+    asked = (Sought(day), *((Sought(day, ended=True),) if past else ()))
+    lines = (line for sought in asked for line in _unit_lines(session, society, allowed, sought))
+    return Table(title, society.id, society.name, day, headings, lines, fixed=2)
 
 
 def _unit_lines(
