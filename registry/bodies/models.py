@@ -218,6 +218,7 @@ class Tenure(Numbered, Versioned, Dated, Base):
     person: Mapped[Person] = relationship()
     post: Mapped[Post] = relationship()
     term: Mapped[Term] = relationship()
+    decision: Mapped[Decision | None] = relationship(foreign_keys=[decision_id], viewonly=True)
 
     @property
     def branch_id(self) -> int | None:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, contains_eager, joinedload, selectinload
 
-from registry.bodies.models import Body, BodyKind, Post, Tenure, Term
+from registry.bodies.models import Body, BodyKind, Decision, Post, Tenure, Term
 from registry.core.periods import Period
 from registry.memberships.models import EndReason, Membership
 from registry.people.models import Person
@@ -84,11 +84,15 @@ def _holders() -> Select[Any]:
 
 
 def tenures_of_person(session: Session, society_id: int, person_id: int) -> Sequence[Tenure]:
-    """Every tenure of a person, voided ones too, newest first; post, term and body are loaded."""
+    """Every tenure of a person, voided ones too, newest first; post, term, body, decision are loaded."""
     query = (
         select(Tenure)
         .where(Tenure.society_id == society_id, Tenure.person_id == person_id)
-        .options(joinedload(Tenure.post), joinedload(Tenure.term).joinedload(Term.body))
+        .options(
+            joinedload(Tenure.post),
+            joinedload(Tenure.term).joinedload(Term.body),
+            joinedload(Tenure.decision).joinedload(Decision.meeting),
+        )
     )
     return session.scalars(query.order_by(Tenure.starts_on.desc(), Tenure.id.desc())).all()
 
