@@ -38,6 +38,9 @@ def pages() -> Iterator[Place]:
     yield Place(
         _("会议与决议"), "meetings.index", Action.MEETING_SEE, "calendar", also=(_("会议"), _("决议"))
     )
+    yield Place(
+        _("名单补录"), "lists.index", Action.IMPORT_RUN, "upload", also=(_("理事会名单"), _("导入名单"))
+    )
     yield Place(_("导出"), "exports.index", Action.ROSTER_EXPORT, "download", also=("Excel", "CSV"))
     yield Place(
         _("打印名册和名单"), "printouts.index", Action.ROSTER_EXPORT, "print", also=(_("打印"), _("版式"))
