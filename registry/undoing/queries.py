@@ -18,6 +18,8 @@ from registry.people.models import Person
 ACT = "act"
 """The table named by the entry with which an act says which other one it takes back."""
 BATCH = 500
+_OF_THE_DEED = ("upload",)
+"""Tables that tell how a deed went, and not what it did: they stay as they are."""
 _WRITTEN = Entry.kind.in_(("new", "changed"))
 
 Row = tuple[str, int]
@@ -69,7 +71,7 @@ def people(session: Session, act_id: int, most: int) -> tuple[list[str], int]:
 def traces(session: Session, act_id: int) -> list[Trace]:
     """The rows that an act wrote, in the order in which it first touched them."""
     found: dict[Row, Trace] = {}
-    query = select(Entry).where(Entry.act_id == act_id, _WRITTEN)
+    query = select(Entry).where(Entry.act_id == act_id, _WRITTEN, Entry.table_name.not_in(_OF_THE_DEED))
     for entry in session.scalars(query.order_by(Entry.id)):
         if entry.row_id is not None:
             key = (entry.table_name, entry.row_id)
@@ -106,6 +108,18 @@ def later(session: Session, done: Act, found: Iterable[Trace]) -> dict[Row, list
             for entry in session.scalars(_later(done, table, part)):
                 after[table, entry.row_id or 0].append(entry)
     return after
+
+
+def hanging(session: Session, done: Act, people: Sequence[int]) -> list[Entry]:
+    """What acts after this one newly wrote of these people and still holds, oldest first."""
+    found = [entry for part in _parts(people) for entry in session.scalars(_hanging(done, part))]
+    gone = taken_back(session, done.society_id, {entry.act_id for entry in found})
+    return sorted((entry for entry in found if entry.act_id not in gone), key=lambda entry: entry.id)
+
+
+def _hanging(done: Act, people: Sequence[int]) -> Any:
+    query = select(Entry).where(Entry.society_id == done.society_id, Entry.person_id.in_(people))
+    return query.where(Entry.act_id > done.id, Entry.kind == "new").options(selectinload(Entry.act))
 
 
 def _later(done: Act, table: str, ids: Sequence[int]) -> Any:

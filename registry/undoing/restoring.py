@@ -88,9 +88,12 @@ WITHDRAWN: dict[str, Callable[[Trace], dict[str, Any]]] = {
     "branch": _on_no_day,
     "branch_name": _on_no_day,
     "representative": _on_no_day,
-} | {table: lambda _trace: {} for table in ("decision", "meeting", "person", "post", "unit")}
+} | {
+    table: lambda _trace: {}
+    for table in ("decision", "identity_document", "meeting", "person", "post", "unit")
+}
 """By table: how a row that an act began is withdrawn: nothing is deleted; a tag without bearers is unseen,
-and so is a person or unit without a spell of membership."""
+and so is a person or unit without a spell of membership; documents stay, so that who comes again is known."""
 
 
 def _widens(row: Any, values: Mapping[str, Any]) -> bool:

@@ -19,6 +19,7 @@ TABLE_RIGHTS: dict[str, Action] = {
     "branch": Action.BRANCH_EDIT,
     "branch_name": Action.BRANCH_EDIT,
     "decision": Action.BODY_EDIT,
+    "identity_document": Action.IDENTITY_EDIT,
     "meeting": Action.BODY_EDIT,
     "membership": Action.MEMBERSHIP_EDIT,
     "post": Action.BODY_EDIT,

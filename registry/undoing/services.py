@@ -16,7 +16,7 @@ from registry.jobs.services import Begin
 from registry.jobs.services import done as finish
 from registry.journal.chain import entry
 from registry.journal.models import Act, Entry
-from registry.journal.recording import plain
+from registry.journal.recording import HIDDEN, plain
 from registry.journal.services import OpenAct, act, record
 from registry.journal.words import CHINA, DEEDS, TABLES
 from registry.people.fields import FIELDS
@@ -33,6 +33,7 @@ UNDOABLE = frozenset(
     {
         KIND,
         "decision:annul",
+        "import:apply",
         "list:apply",
         "membership:change",
         "membership:correct",
@@ -73,6 +74,7 @@ def _take_back(session: Session, done: Act, found: list[Trace], tick: Tick) -> O
     standing = queries.rows(session, found)
     _refuse_merged(standing)
     _refuse_obstacles(session, done, found, standing)
+    _refuse_what_hangs(session, done, found, standing)
     opened = act(session, KIND, done.society_id, _named(done))
     record(session, [entry(queries.ACT, done.id, None, "undone", {}, {})])
     restore(session, found, standing, tick)
@@ -117,7 +119,7 @@ def _refuse(session: Session, done: Act, found: list[Trace]) -> None:
         raise RuleBroken(f"这一步已由{again.actor_name}于 {_moment(again.at)} 撤销")
     if not found:
         raise RuleBroken("这一步没有改动任何内容，无可撤销")
-    if any(trace.hidden for trace in found):
+    if any(trace.hidden and not trace.new for trace in found):
         raise RuleBroken("这一步改动了保密的内容，日志里没有原来的值，不能撤销；请另作一次更正")
     if any(trace.new and trace.table not in WITHDRAWN for trace in found):
         raise RuleBroken("这一步新登记了内容，不能撤销；请用“终止”或“作废”")
@@ -151,8 +153,17 @@ def _obstacles(row: Any, trace: Trace, later: list[Entry]) -> Iterator[Obstacle]
     if trace.new:
         keys |= {key: None for since in later for key in since.after}
     for key in keys:
-        if plain(getattr(row, key)) != trace.after.get(key):
+        if trace.after.get(key) != HIDDEN and plain(getattr(row, key)) != trace.after.get(key):
             yield Obstacle(row, trace, key, next((since for since in later if key in since.after), None))
+
+
+def _refuse_what_hangs(session: Session, done: Act, found: list[Trace], standing: Mapping[Row, Any]) -> None:
+    """Of somebody whom the act entered: an office, a tag or a spell that came later."""
+    entered = [trace.row_id for trace in found if trace.new and trace.table == "person"]
+    for since in queries.hanging(session, done, entered)[:1]:
+        whose, what = standing["person", since.person_id or 0].name, TABLES[since.table_name].word
+        by = f"{since.act.actor_name}于 {_moment(since.act.at)}"
+        raise RuleBroken(f"不能撤销：{whose} 之后已由{by} 登记了{what}。请先撤销那一步")
 
 
 def _said(obstacle: Obstacle) -> str:

@@ -12,8 +12,12 @@ from typing import Any, NamedTuple
 from registry.core.dates import PartialDate
 from registry.core.text import fold, simple, squeeze_name
 from registry.exchange.reading.readings import Problem, Reading
+from registry.exchange.reading.texts import tidy
+from registry.merging.marking import phones
 from registry.people.document_numbers import SHORT, DocumentKind
 
+_TELLING = ("employer", "position", "title", "address", "phone", "email")
+_ENOUGH = 2
 ANOTHER = "new"
 """The decision that a row speaks of somebody else than the homonyms on the register."""
 
@@ -143,10 +147,26 @@ def _by_name(register: Register, reading: Reading, fingerprints: list[str]) -> F
         return Found(same_day[0])
     if not homonyms:
         return Found()
+    alike = [person for person in homonyms if _says_the_same(reading, person)]
+    if len(alike) == 1:
+        return Found(alike[0])
     who = "、".join(person.words for person in homonyms[:3])
     word = "同名且出生日期相同的人" if same_day else "同名的人"
     reason = f"名册里已有{word}：{who}；请补上会员编号、证件号码或出生日期，以便断定是不是同一人"
     return Found(candidates=homonyms, doubts=[_at(reading, "name", reason)])
+
+
+def _says_the_same(reading: Reading, person: Known) -> bool:
+    """A namesake with the same telephone or mail, or with at least two telling facts that all agree."""
+    own, other = reading.facts, person.facts
+    if phones(own.get("phone") or "") & phones(other.get("phone") or ""):
+        return True
+    if own.get("email") and own["email"] == other.get("email"):
+        return True
+    told = [key for key in _TELLING if own.get(key)]
+    return len(told) >= _ENOUGH and all(
+        tidy(key, own[key]) == tidy(key, other.get(key) or "") for key in told
+    )
 
 
 def decided(found: Found, decision: str) -> Found:
