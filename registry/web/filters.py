@@ -13,13 +13,14 @@ from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
 from registry.core.text import spaced
 from registry.web import current
+from registry.web.drawing import drawn
 from registry.web.phrases import phrase
 from registry.web.picking import heard
 
 
 def init_app(app: Flask) -> None:
     """Register filters, and the macros as `ui`: a block rendered alone has no imports of its own."""
-    app.jinja_env.globals.update(_=phrase, gettext=phrase, asset=asset)
+    app.jinja_env.globals.update(_=phrase, gettext=phrase, asset=asset, drawn=drawn)
     app.jinja_env.filters.update(day=day, day_zh=day_zh, moment=moment, code=code, spaced=spaced, heard=heard)
     app.context_processor(_context)
     app.url_defaults(_version)
