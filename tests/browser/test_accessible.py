@@ -17,7 +17,7 @@ RUN = """async (options) => {
 }"""
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """All that changes in the dark."""
-NO_PAGES = {"exports.file", "exports.members", "bulk.export", "live.changes"}
+NO_PAGES = {"composition.report", "exports.file", "exports.members", "bulk.export", "live.changes"}
 """Files, and news for a page that is already open."""
 
 
