@@ -132,7 +132,7 @@ def appoint(term: Term) -> Response:
         return services.appoint(session(), society, form.command(person.id, term))
 
     title = _("任命：%(term)s", term=f"{term.body.name}{term.name}")
-    return _in_council(term, form, deed, title, _("已任命 %(name)s", name=form.person.data))
+    return _in_council(term, form, deed, title, lambda row: _("已任命 %(name)s", name=row.person.name))
 
 
 def _candidates(term: Term, typed: str, day: date) -> dict[str, Any]:
@@ -174,19 +174,26 @@ def void(tenure: Tenure) -> Response:
     return _on_tenure(tenure, form, deed, _("作废"))
 
 
-def _on_tenure(tenure: Tenure, form: forms.DeedForm, deed: Callable[[], Any], title: str) -> Response:
+def _on_tenure(tenure: Tenure, form: forms.DeedForm, deed: Callable[[], Tenure], title: str) -> Response:
     form.stand_apart(tenure.id)
     whom = f"{title}：{tenure.person.name} · {tenure.post.name}"
-    return _in_council(tenure.term, form, deed, whom, f"{whom}，{_('已记录')}")
+    return _in_council(tenure.term, form, deed, whom, lambda _row: f"{whom}，{_('已记录')}")
 
 
-def _in_council(term: Term, form: forms.DeedForm, deed: Callable[[], Any], title: str, told: str) -> Response:
+def _in_council(
+    term: Term,
+    form: forms.DeedForm,
+    deed: Callable[[], Tenure],
+    title: str,
+    words: Callable[[Tenure], str],
+) -> Response:
     """Do it, and show the council as it now is, with a tick at the seat that changed."""
     back = _url("term", body_id=term.body_id, ordinal=term.ordinal)
-    done: list[Any] = []
+    done: list[Tenure] = []
     status = attempt(form, lambda: done.append(deed()))
     if status is not None:
         return _form(form, status, title, back, **_meant(term, form))
+    told = words(done[0])
     if not wants_part():
         return _done(back, told)
     session().expire_all()
