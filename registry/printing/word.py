@@ -17,6 +17,8 @@ from lxml.etree import SubElement
 from registry.printing.document import A4, MARGIN, Document, room
 
 SONG, HEI, LATIN = "宋体", "黑体", "Times New Roman"
+_SMALL = 9
+_INSET = "45"
 _TWIPS = 20
 """Twentieths of a point, in which Word measures tables."""
 
@@ -47,19 +49,23 @@ def _settle(word: Any, document: Document) -> None:
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.left_margin = section.right_margin = Mm(MARGIN)
     section.top_margin, section.bottom_margin = Mm(24), Mm(20)
-    normal = word.styles["Normal"]
-    normal.font.name, normal.font.size = LATIN, Pt(document.size)
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), SONG)
-    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
+    _set_fonts(word.styles["Normal"], document.size)
     word.core_properties.title, word.core_properties.author = document.title, document.society
-    head = section.header.paragraphs[0]
-    head.paragraph_format.tab_stops.clear_all()
+    head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
+    head.style = foot.style = word.styles["Normal"]
     head.paragraph_format.tab_stops.add_tab_stop(Mm(width - 2 * MARGIN), WD_TAB_ALIGNMENT.RIGHT)
-    _run(head, f"{document.society}\t{document.day}", 9)
-    foot = section.footer.paragraphs[0]
+    _run(head, f"{document.society}\t{document.day}", _SMALL)
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for part in ("PAGE", " / ", "NUMPAGES"):
-        _field(foot, part) if part.isalpha() else _run(foot, part, 9)
+        _field(foot, part) if part.isalpha() else _run(foot, part, _SMALL)
+
+
+def _set_fonts(normal: Any, size: float) -> None:
+    normal.font.name, normal.font.size = LATIN, Pt(size)
+    properties = normal.element.rPr
+    properties.rFonts.set(qn("w:eastAsia"), SONG)
+    SubElement(properties, qn("w:lang"), {qn("w:val"): "en-US", qn("w:eastAsia"): "zh-CN"})
+    normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
 
 
 def _field(paragraph: Any, name: str) -> None:
@@ -67,6 +73,7 @@ def _field(paragraph: Any, name: str) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)
     run = OxmlElement("w:r")
+    SubElement(SubElement(run, qn("w:rPr")), qn("w:sz"), {qn("w:val"): str(_SMALL * 2)})
     text = SubElement(run, qn("w:t"))
     text.text = "1"
     field.append(run)
@@ -126,6 +133,9 @@ def _start(word: Any, widths: Sequence[int], style: str) -> Any:
     table.autofit = False
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):  # noqa: SLF001
         column.set(qn("w:w"), str(width))
+    margins = SubElement(table._tbl.tblPr, qn("w:tblCellMar"))  # noqa: SLF001
+    for side in ("left", "right"):
+        SubElement(margins, qn(f"w:{side}"), {qn("w:w"): _INSET, qn("w:type"): "dxa"})
     return table._tbl  # noqa: SLF001 - rows are appended as XML
 
 

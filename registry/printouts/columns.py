@@ -84,7 +84,8 @@ def _work(row: Any, _beside: Beside) -> str:
     """燕山计算研究所副所长; once where the unit is named in the post already."""
     if row.employer and row.position.startswith(row.employer):
         return str(row.position)
-    return f"{row.employer}{row.position}"
+    apart = " " if row.employer[-1:].isascii() and row.position else ""
+    return f"{row.employer}{apart}{row.position}".strip()
 
 
 def _offices(row: Any, beside: Beside) -> str:

@@ -80,7 +80,7 @@ def _officers(society: Society, layout: Layout) -> Found:
 
 
 def _holders(society: Society, layout: Layout, day: date, *of: ColumnElement[bool]) -> Found:
-    held = queries.holding(session(), society.id, day, *of)
+    held = queries.said(queries.holding(session(), society.id, day, *of))
     rows = queries.people(session(), society.id, held, day)
     beside = replace(
         _beside(society.id, layout, day, list(held)),
@@ -91,7 +91,7 @@ def _holders(society: Society, layout: Layout, day: date, *of: ColumnElement[boo
 
 
 def _beside(society_id: int, layout: Layout, day: date, people: list[int]) -> Beside:
-    held = queries.offices(queries.holding(session(), society_id, day))
+    held = queries.offices(queries.said(queries.holding(session(), society_id, day)))
     asked = _DOCUMENTS & set(layout.columns)
     return Beside(day, held, {}, documents_of(session(), society_id, people) if asked else {})
 

@@ -18,6 +18,8 @@ from registry.core.errors import Stale
 from registry.printouts.kinds import Kind
 from registry.printouts.layouts import ACROSS, ORDERS, PAPERS, SIZES, STYLES, Layout
 
+_SIZE = {"table": 18, "names": 24}
+"""What suits a style that is chosen for once."""
 _NEEDED = _("这一项必须填写")
 
 
@@ -78,6 +80,6 @@ def overridden(kind: Kind, layout: Layout, typed: Any) -> Layout:
     order, style = typed.get("order", ""), typed.get("style", "")
     if order in kind.orders:
         layout = replace(layout, order=order)
-    if style in STYLES and kind.of_people:
-        layout = replace(layout, style=style)
+    if style in STYLES and style != layout.style and kind.of_people:
+        layout = replace(layout, style=style, size=_SIZE[style])
     return layout

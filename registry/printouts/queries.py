@@ -31,6 +31,8 @@ _KINDS = (
 )
 """The order in which offices of one person are said."""
 _AT_ONCE = 1000
+Held = Mapping[int, Sequence[Row[Any]]]
+"""Who holds what, by person."""
 
 
 @dataclass(frozen=True)
@@ -99,23 +101,22 @@ def _order(row: Row[Any]) -> tuple[int, int]:
     return _KINDS.index(BodyKind(row.kind)), row.rank
 
 
-def offices(held: Mapping[int, Sequence[Row[Any]]], *, apart: bool = True) -> dict[int, list[Office]]:
-    """The same as lists say it: the plain seat of a body goes unsaid beside a higher post of it.
-
-    `apart`: offices of many bodies, so that a branch's committee is named with each of its own.
-    """
+def said(held: Held) -> dict[int, list[Row[Any]]]:
+    """The posts that lists say: the plain seat of a body goes unsaid beside a higher post of it."""
     plain: dict[int, int] = {}
     for row in (row for rows in held.values() for row in rows):
         plain[row.body_id] = max(plain.get(row.body_id, 0), row.rank)
-    return {
-        person_id: [_office(row, apart=apart) for row in _said(rows, plain)]
-        for person_id, rows in held.items()
-    }
+    return {person_id: _higher(rows, plain) for person_id, rows in held.items()}
 
 
-def _said(rows: Sequence[Row[Any]], plain: Mapping[int, int]) -> list[Row[Any]]:
-    higher = {row.body_id for row in rows if row.rank < plain[row.body_id]}
-    return [row for row in rows if row.body_id not in higher or row.rank < plain[row.body_id]]
+def _higher(rows: Sequence[Row[Any]], plain: Mapping[int, int]) -> list[Row[Any]]:
+    bodies = {row.body_id for row in rows if row.rank < plain[row.body_id]}
+    return [row for row in rows if row.body_id not in bodies or row.rank < plain[row.body_id]]
+
+
+def offices(held: Held, *, apart: bool = True) -> dict[int, list[Office]]:
+    """The same as lists have it; `apart`: of many bodies, so that a branch's committee is named."""
+    return {person_id: [_office(row, apart=apart) for row in rows] for person_id, rows in held.items()}
 
 
 def _office(row: Row[Any], *, apart: bool) -> Office:
@@ -123,9 +124,7 @@ def _office(row: Row[Any], *, apart: bool) -> Office:
     return Office(post, _order(row), row.full_time, row.legal_representative, row.nominated_by)
 
 
-def again(
-    session: Session, society_id: int, held: Mapping[int, Sequence[Row[Any]]]
-) -> dict[int, bool | None]:
+def again(session: Session, society_id: int, held: Held) -> dict[int, bool | None]:
     """Of each person: held one of the posts in the term before too; None where no term before is known."""
     bodies = {row.body_id for rows in held.values() for row in rows}
     query = _tenures(Tenure.person_id, Tenure.post_id, Term.ordinal)

@@ -57,6 +57,8 @@ def test_two_characters_stand_apart():
 def test_unit_and_position_are_one_column():
     assert said("work", employer="燕山计算研究所", position="副所长") == "燕山计算研究所副所长"
     assert said("work", employer="燕山计算研究所", position="燕山计算研究所副所长") == "燕山计算研究所副所长"
+    assert said("work", employer="Rideau Polytechnic", position="系主任") == "Rideau Polytechnic 系主任"
+    assert said("work", position="退休") == "退休"
 
 
 def test_what_is_not_known_of_an_office_stays_empty():
