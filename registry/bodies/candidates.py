@@ -39,7 +39,9 @@ def search(session: Session, society_id: int, typed: str, day: date, limit: int 
     dialect = session.get_bind().dialect.name
     meant = Person.id.in_(named(dialect, society_id, terms, phones=False))
     query = _members(society_id, meant, limit).where(Membership.in_force(day))
-    found = session.execute(query.order_by(None).order_by(Person.sort_pinyin, Person.id)).all()
+    first = Person.sort_pinyin.startswith(squeeze_name(typed).casefold(), autoescape=True)
+    ordered = query.order_by(None).order_by(first.desc(), Person.sort_pinyin, Person.id)
+    found = session.execute(ordered).all()
     exact = [row for row in people_called(session, society_id, typed, day) if row.starts_on <= day]
     return list({row.Person.id: row for row in [*exact, *found]}.values())[:limit]
 

@@ -18,6 +18,7 @@ from registry.lists.models import LIST_KINDS, ListKind, ListState, RosterList
 from registry.societies.models import Society
 from registry.societies.queries import categories
 from registry.societies.views import load_society
+from registry.undoing.queries import taken_back
 from registry.undoing.views import offer
 from registry.web import current
 from registry.web.access import permit_in, permit_on
@@ -87,9 +88,7 @@ def list_page(row: RosterList) -> Response:
 
 def _show(row: RosterList, status: int = 200, problem: str = "") -> Response:
     if row.state != ListState.OPEN:
-        return page(
-            "lists/done.html", None, status, row=row, kinds=LIST_KINDS, states=STATES, title=_title(row)
-        )
+        return _done(row, status)
     judgement = services.judge(session(), _society(row), row)
     shown = request.values.get("state", "")
     return page(
@@ -106,6 +105,19 @@ def _show(row: RosterList, status: int = 200, problem: str = "") -> Response:
         problem=problem,
         title=_title(row),
     )
+
+
+def _done(row: RosterList, status: int) -> Response:
+    """What became of the list, with the way to what it registered."""
+    asked, here = services.asked_of(row), {"slug": (request.view_args or {})["slug"]}
+    undone = taken_back(session(), row.society_id, [row.act_id] if row.act_id else [])
+    target = {
+        ListKind.COUNCIL: lambda: link("bodies.term", body_id=asked.body_id, ordinal=asked.ordinal, **here),
+        ListKind.UNITS: lambda: link("units.index", **here),
+        ListKind.BRANCHES: lambda: link("branches.index", **here),
+    }[ListKind(row.kind)]()
+    context = {"row": row, "states": STATES, "title": _title(row), "undone": undone, "target": target}
+    return page("lists/done.html", None, status, **context)
 
 
 def _society(row: RosterList) -> Society:

@@ -55,6 +55,7 @@ def test_a_list_is_pasted_looked_through_applied_and_taken_back(session, sign_in
     assert client.post(f"/societies/bjcs/acts/{row.act_id}/undo").status_code == 303
     session.expire_all()
     assert held.one().voided_at is not None
+    assert "已整份撤销" in text(client.get(done.location))
 
 
 def test_rows_are_decided_in_place(session, sign_in, typed):
