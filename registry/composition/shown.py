@@ -110,13 +110,8 @@ class Audit:
 
     def _posts(self, key: int, finding: Finding) -> str:
         """What they are in the body that is judged, or in the society's own bodies."""
-        sittings = [finding.sitting] if finding.sitting else list(self.snapshot.own.values())
-        found = [
-            sitting.posts[row.post_id].name
-            for sitting in sittings
-            for row in sitting.holders
-            if row.person_id == key
-        ]
+        sittings = [finding.sitting] if finding.sitting else self.snapshot.own.values()
+        found = [sitting.duties[key] for sitting in sittings if key in sitting.duties]
         return "、".join(dict.fromkeys(found))
 
 

@@ -65,6 +65,15 @@ class Sitting:
         pairs = [(row, self.posts[row.post_id].duty) for row in self.holders if row.post_id in self.posts]
         return tuple((row, duty) for row, duty in pairs if duty is not None)
 
+    @cached_property
+    def duties(self) -> Mapping[int, str]:
+        """Of each person the posts in it, the highest first: 副理事长、理事."""
+        found: dict[int, list[str]] = {}
+        for row in self.holders:
+            if (post := self.posts.get(row.post_id)) is not None:
+                found.setdefault(row.person_id, []).append(post.name)
+        return {key: "、".join(dict.fromkeys(names)) for key, names in found.items()}
+
     @property
     def title(self) -> str:
         """理事会第八届."""

@@ -181,6 +181,6 @@ def _in_office(snapshot: Snapshot) -> dict[int, str]:
     posts: dict[int, list[str]] = {}
     for kind in ("council", "standing", "supervisors"):
         sitting = snapshot.own.get(kind)
-        for row in sitting.holders if sitting else ():
-            posts.setdefault(row.person_id, []).append(sitting.posts[row.post_id].name if sitting else "")
-    return {key: "、".join(dict.fromkeys(names)) for key, names in posts.items()}
+        for key, names in sitting.duties.items() if sitting else ():
+            posts.setdefault(key, []).append(names)
+    return {key: "、".join(names) for key, names in posts.items()}
