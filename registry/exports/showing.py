@@ -75,6 +75,15 @@ class Leaving:
         """How many offices are held."""
         return sum(held_seats(session(), self.society.id, current.day()).values())
 
+    def roster_address(self, kind: str) -> str:
+        """Of the roster as a file, or where to ask for a long one; a posted form does not narrow it."""
+        if not self.long:
+            return self.address("members", kind)
+        narrowed: dict[str, list[str]] = {}
+        for key, word in self.narrowed:
+            narrowed.setdefault(key, []).append(word)
+        return url_for("exports.begin", slug=self.society.slug, kind=kind, **narrowed)  # type: ignore[arg-type]
+
     def address(self, what: str, kind: str) -> str:
         """Of a list as a file."""
         return url_for("exports.file", slug=self.society.slug, what=what, kind=kind)

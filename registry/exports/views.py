@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import UTC, datetime
+from itertools import chain
 from tempfile import TemporaryFile
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, request, send_file, url_for
+from sqlalchemy.orm import Session
 
-from registry.core.policy import Action, may, within
-from registry.exports import services
+from registry.core.errors import NotThere
+from registry.core.policy import Action, Place
+from registry.exports import services, waiting
+from registry.exports.asking import TABLES, filename, narrowed, ordered
 from registry.exports.forms import Asked, read_asked
-from registry.exports.lists import institutions, officers, roster
 from registry.exports.showing import Leaving
-from registry.exports.tables import Table
 from registry.exports.writing import KINDS, write_table
-from registry.memberships.models import Membership
-from registry.roster import queries
-from registry.roster.reach import finds_phones, seen
-from registry.roster.views import RosterView
-from registry.societies.models import Branch, Society
+from registry.jobs import working
+from registry.jobs.models import Job
+from registry.jobs.queries import job_of
+from registry.societies.models import Society
 from registry.societies.views import load_society
 from registry.web import current
-from registry.web.access import permit_in
+from registry.web.access import permit_in, permit_on
 from registry.web.database import db, session
-from registry.web.pages import page
+from registry.web.pages import go, page
 
 bp = Blueprint("exports", __name__, url_prefix="/societies/<slug>")
+
+
+def load_job(session: Session, slug: str, job_id: int) -> Job | None:
+    """An export of the society in the address."""
+    load_society(session, slug)
+    return job_of(session, slug, job_id, waiting.KIND)
 
 
 @bp.get("/members/export.<any(xlsx, csv):kind>")
@@ -49,54 +56,57 @@ def file(society: Society, what: str, kind: str) -> Response:
     return _sent(society, read_asked(what, kind, request.args))
 
 
+@bp.post("/exports/jobs/<any(xlsx, csv):kind>")
+@permit_in(Action.ROSTER_EXPORT, load_society)
+def begin(society: Society, kind: str) -> Response:
+    """Write a long roster beside the request."""
+    order, rows, now = ordered(society, kind, request.form), Leaving(society).members or 0, datetime.now(UTC)
+    slug, command = society.slug, waiting.asked_for(order, rows, working.me(), now)
+    job_id = working.begin(
+        command, lambda own, job_id, tick: waiting.carry_out(own, job_id, order, now, tick)
+    )
+    return go(url_for("exports.job", slug=slug, job_id=job_id))
+
+
+@bp.get("/exports/jobs/<int:job_id>")
+@permit_on(Action.ROSTER_EXPORT, load_job)
+def job(job: Job) -> Response:
+    """How far it has come; then the file."""
+    return page("exports/job.html", "job", job=job, glance=working.glance(job), mine=_mine(job))
+
+
+@bp.get("/exports/jobs/<int:job_id>/file")
+@permit_on(Action.ROSTER_EXPORT, load_job)
+def fetch(job: Job) -> Response:
+    """What was written, for whoever asked for it, within a day."""
+    pieces = waiting.pieces(session(), job.society_id, job.id)
+    first = next(pieces, b"") if _mine(job) else b""
+    if not first:
+        raise NotThere
+    out = TemporaryFile()  # noqa: SIM115 - closed by the response
+    out.writelines(chain([first], pieces))
+    out.seek(0)
+    asked = job.asked
+    return send_file(out, KINDS[asked["kind"]], as_attachment=True, download_name=asked["name"])
+
+
+def _mine(job: Job) -> bool:
+    """Asked for by the reader, who may otherwise export all that the society has."""
+    reader = current.reader()
+    asked = reader is not None and job.asked.get("account") == reader.account_id
+    return asked or current.allowed(Action.ROSTER_EXPORT, Place(job.society_id))
+
+
 def _sent(society: Society, asked: Asked) -> Response:
     out = TemporaryFile()  # noqa: SIM115 - closed by the response
     vault = session().info["vault"] if asked.keyed else None
-    count = write_table(out, _TABLES[asked.what](society, asked), asked.kind, vault)
+    count = write_table(out, TABLES[asked.what](society, asked), asked.kind, vault)
     _note(society.id, asked, count)
     out.seek(0)
-    name = f"{asked.title}-{society.short_name}-{current.day()}.{asked.kind}"
-    return send_file(out, KINDS[asked.kind], as_attachment=True, download_name=name)
+    return send_file(out, KINDS[asked.kind], as_attachment=True, download_name=filename(society, asked))
 
 
 def _note(society_id: int, asked: Asked, count: int) -> None:
     """Journal the export in a transaction of its own: what only read so far may not turn into a writer."""
     db.session.rollback()
-    narrowed = sorted(key for key, value in request.args.items() if value)
-    services.note_export(session(), society_id, count, asked.kind, narrowed, asked.what)
-
-
-def _members(society: Society, asked: Asked) -> Table:
-    view = RosterView(society)
-    phones, allowed = finds_phones(society.id), seen(Action.ROSTER_EXPORT)
-    rows = queries.every(session(), allowed, society.id, view.sought, phones=phones, seen=seen)
-    columns = asked.columns or view.keys
-    return roster.table(session(), society, rows, current.day(), _may(), asked.title, columns)
-
-
-def _units(society: Society, asked: Asked) -> Table:
-    allowed = within(current.grants(), Action.ROSTER_EXPORT, Membership)
-    return institutions.units(session(), society, allowed, current.day(), asked.title, past=asked.past)
-
-
-def _branches(society: Society, asked: Asked) -> Table:
-    allowed = within(current.grants(), Action.BRANCH_SEE, Branch)
-    return institutions.branches(session(), society, allowed, current.day(), asked.title, elsewhen=asked.past)
-
-
-def _offices(society: Society, asked: Asked) -> Table:
-    return officers.officers(session(), society, current.day(), _may(), asked.title, past=asked.past)
-
-
-def _may() -> roster.May:
-    """The reader's rights, each asked once for a branch."""
-    grants = current.grants()
-    return roster.remembered(lambda action, place: may(grants, action, place))
-
-
-_TABLES: dict[str, Callable[[Society, Asked], Table]] = {
-    "members": _members,
-    "units": _units,
-    "branches": _branches,
-    "offices": _offices,
-}
+    services.note_export(session(), society_id, count, asked.kind, narrowed(), asked.what)

@@ -23,6 +23,7 @@ from registry.config import Config
 from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, Place, may, reach
 from registry.exchange import services as exchange
 from registry.exchange.models import Upload
+from registry.exports.models import ExportedPart
 from registry.jobs.models import Job, JobState
 from registry.journal.models import Act
 from registry.lists import services as lists
@@ -150,6 +151,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("lists", "kind"): "council",
             ("composition", "code"): "retirement_age.years",
             ("composition", "form"): "pdf",
+            ("exports", "job_id"): session.scalars(select(Job.id).where(Job.kind == "roster:export")).one(),
             ("printouts", "kind"): "members",
             ("printouts", "form"): "pdf",
             ("printouts", "job_id"): session.scalars(select(Job.id).where(Job.kind == "list:print")).one(),
@@ -167,6 +169,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "bulk.choice_id": society,
             "exchange.number": society,
             "bulk.job_id": society,
+            "exports.job_id": society,
             "printouts.job_id": society,
             "undoing.job_id": society,
             "branches.code": Place(cast.society.id, cast.branch.id),
@@ -232,6 +235,14 @@ def _choose(session: Session, cast: Cast) -> None:
             society_id=society, job_id=paper.id, name="会员名册.pdf", form="pdf", content=content, at=at
         )
     )
+    written = {"name": "会员名册.csv", "kind": "csv", "account": None}
+    file = Job(
+        society_id=society, kind="roster:export", asked=written, started_at=at, worker="", state="done"
+    )
+    session.add(file)
+    session.flush()
+    piece = session.info["vault"].seal_bytes("姓名".encode())
+    session.add(ExportedPart(society_id=society, job_id=file.id, place=0, content=piece, at=at))
     session.commit()
 
 
