@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Date, Table, UniqueConstraint, select
 from sqlalchemy.orm import Session
 
+from registry.bodies import rules
+from registry.bodies.models import Tenure
 from registry.core.dates import PartialDate
 from registry.core.db import Codes, Instant, PartialDateText
 from registry.core.errors import RuleBroken
@@ -152,6 +154,8 @@ def _settle(session: Session, changes: Iterable[tuple[Any, set[str]]]) -> None:
             if people.MIRRORED & keys:
                 _index(session, row)
                 mirror(session, row)
+        elif isinstance(row, Tenure) and row.voided_at is None and row.ends_on != row.starts_on:
+            rules.post_is_free(session, row.person_id, row.post, row.period, row.id)
         elif isinstance(row, Membership) and "number" in keys and row.person is not None:
             _index(session, row.person)
 

@@ -32,6 +32,7 @@ KIND = "act:undo"
 UNDOABLE = frozenset(
     {
         KIND,
+        "body:end",
         "decision:annul",
         "import:apply",
         "list:apply",
@@ -45,6 +46,12 @@ UNDOABLE = frozenset(
         "tag:merge",
         "tag:remove",
         "tag:rename",
+        "tenure:appoint",
+        "tenure:correct",
+        "tenure:end",
+        "tenure:void",
+        "term:close",
+        "term:extend",
     }
 )
 """Kinds of act that can be taken back."""
