@@ -17,14 +17,16 @@ Words = dict[str, dict[str, str]]
 
 @dataclass(frozen=True)
 class Answers:
-    """`decisions` by row; `cells` by row and column; `same` by column and the text that stands there.
+    """`decisions` by row; `cells` and `took` by row and column; `same` by column and the text there.
 
+    `took` says whose word counts where file and register differ.
     Rows are counted as Excel does, columns from 0; both are text, as JSON has its keys.
     """
 
     decisions: dict[str, str] = field(default_factory=dict)
     cells: Words = field(default_factory=dict)
     same: Words = field(default_factory=dict)
+    took: Words = field(default_factory=dict)
 
     def with_more(self, more: Answers) -> Answers:
         """Both; of two answers to one question the later counts."""
@@ -32,6 +34,7 @@ class Answers:
             {**self.decisions, **more.decisions},
             _merged(self.cells, more.cells),
             _merged(self.same, more.same),
+            _merged(self.took, more.took),
         )
 
     def corrected(self, row: Row) -> Row:

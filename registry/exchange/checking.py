@@ -45,6 +45,8 @@ class CheckedCell:
     typed: str
     problems: list[str]
     changes: list[tuple[str, str]]
+    declined: list[tuple[str, str]]
+    conflict: bool
 
 
 @dataclass
@@ -115,7 +117,9 @@ class Checked:
 
     def mendable(self, row: CheckedRow) -> bool:
         """Some cell of the row stands open for another text."""
-        return row.number == self.editing or any(cell.problems for cell in row.cells)
+        return row.number == self.editing or any(
+            cell.problems or cell.changes or cell.declined for cell in row.cells
+        )
 
     @cached_property
     def repeats(self) -> list[Repeat]:
@@ -176,7 +180,9 @@ def _shown(row: Kept, common: Common) -> Iterable[tuple[int, str, str, str, str]
 def _cell(row: Kept, column: int, label: str, text: str, read: str, typed: str) -> CheckedCell:
     problems = [reason for at, reason, _kind in row.problems if at == column]
     changes = [(before, after) for at, _name, before, after in row.changes if at == column]
-    return CheckedCell(column, label, text, read, typed, problems, changes)
+    declined = [(before, after) for at, _name, before, after in row.declined if at == column]
+    conflict = column in row.conflicts
+    return CheckedCell(column, label, text, read, typed, problems, changes, declined, conflict)
 
 
 def choices_of(row: Kept) -> list[tuple[str, str]]:

@@ -13,13 +13,15 @@ from sqlalchemy.orm import Session
 from registry.exchange import queries
 from registry.exchange.answers import Answers
 from registry.exchange.judging.matching import Register
+from registry.exchange.judging.told import Told
 from registry.exchange.judging.verdicts import Judge, State, Verdict
+from registry.exchange.origin import origin_of
 from registry.exchange.queries import Speaks
 from registry.exchange.reading.cells import read_row
 from registry.exchange.reading.layout import Layout, Row, table
-from registry.exchange.reading.readings import Reading
 from registry.exchange.reading.sheets import Cell, Sheet
 from registry.exchange.settling import settled_by
+from registry.exports.keys import HEADING
 from registry.people.services import fingerprint
 
 AT_ONCE = 500
@@ -45,6 +47,7 @@ class Examination:
         self._rows, self.left_out = table(asked.sheets[asked.layout.sheet], asked.layout)
         self.total = len(self._rows)
         self.numbers: set[str] = set()
+        self._origin = origin_of(session.info["vault"], society_id, asked.sheets, asked.layout)
         self._tally: Counter[State] = Counter()
         self._digest = hashlib.sha256()
 
@@ -61,15 +64,28 @@ class Examination:
                 self._digest.update(_essence(verdict))
             yield verdicts
 
-    def _read(self, row: Row) -> tuple[Reading, list[str]]:
+    def _read(self, row: Row) -> Told:
         """What the row says, and the marks of its documents."""
-        layout, vault = self.layout, self._session.info["vault"]
-        corrected = self.asked.answers.corrected(row)
-        reading = read_row(corrected, layout.targets, layout.labels, self.asked.today)
-        return reading, [fingerprint(vault, proof) for proof, _column in reading.proofs]
+        layout, vault, asked = self.layout, self._session.info["vault"], self.asked
+        corrected = asked.answers.corrected(row)
+        if self._origin:
+            told = self._origin.tell(vault, corrected, layout, asked.today)
+        else:
+            told = Told(read_row(corrected, layout.targets, layout.labels, asked.today))
+        told.marks = [fingerprint(vault, proof) for proof, _column in told.reading.proofs]
+        told.took = asked.answers.took.get(str(row.number), {})
+        return told
 
-    def _register(self, readings: Sequence[tuple[Reading, list[str]]]) -> Register:
-        rows = [Speaks(reading.name, reading.member.get("number", ""), marks) for reading, marks in readings]
+    def _register(self, readings: Sequence[Told]) -> Register:
+        rows = [
+            Speaks(
+                told.reading.name,
+                told.reading.member.get("number", ""),
+                told.marks,
+                told.key.person_id if told.key else None,
+            )
+            for told in readings
+        ]
         self.numbers |= {row.number for row in rows} - {""}
         return queries.register(self._session, self._society_id, rows)
 
@@ -94,7 +110,9 @@ class Examination:
         return [
             label or f"第 {index + 1} 列"
             for index, label in enumerate(self.layout.labels)
-            if not self.layout.targets[index] and any(row.cells[index] != "" for row in self._rows)
+            if not self.layout.targets[index]
+            and label != HEADING
+            and any(row.cells[index] != "" for row in self._rows)
         ]
 
 

@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import FileField
 
-from registry.exchange.answers import Answers
+from registry.exchange.answers import Answers, Words
 from registry.exchange.judging.matching import ANOTHER
+from registry.exchange.judging.told import FILE, REGISTER
 from registry.exchange.reading.headings import targets
 from registry.exchange.services import Choose
 from registry.people.fields import SECTIONS
@@ -77,9 +78,11 @@ def read_answers(form: Mapping[str, str]) -> Answers:
     """The clerk's word on rows and cells.
 
     `row-7` → a person's id, `new`, or empty; `cell-7-2` → the text of column 2, where `was-7-2` differs;
-    `same-0` → the word for the text `text-0` wherever it stands in column `column-0`.
+    `same-0` → the word for the text `text-0` wherever it stands in column `column-0`;
+    `take-7-2` → whose word counts where file and register differ.
     """
-    decisions, cells, same = {}, dict[str, dict[str, str]](), dict[str, dict[str, str]]()
+    decisions: dict[str, str] = {}
+    cells, same, took = Words(), Words(), Words()
     for name, typed in form.items():
         kind, _dash, rest = name.partition("-")
         value, row, column = typed.strip()[:_LONGEST], *_place(rest)
@@ -87,9 +90,11 @@ def read_answers(form: Mapping[str, str]) -> Answers:
             decisions[row] = value
         elif kind == "cell" and column and value != form.get(f"was-{rest}", "").strip():
             cells.setdefault(row, {})[column] = value
+        elif kind == "take" and column and value in {"", FILE, REGISTER}:
+            took.setdefault(row, {})[column] = value
         elif kind == "same" and value and (text := form.get(f"text-{rest}")):
             same.setdefault(str(_whole(form.get(f"column-{rest}"))), {})[text] = value
-    return Answers(decisions, cells, same)
+    return Answers(decisions, cells, same, took)
 
 
 def _place(rest: str) -> tuple[str, str]:

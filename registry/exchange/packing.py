@@ -10,6 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
+from registry.exchange.judging.differences import Change
 from registry.exchange.judging.verdicts import Verdict
 from registry.exchange.reading.layout import Row
 from registry.exchange.reading.readings import Problem
@@ -24,7 +25,10 @@ _NAMED = re.compile(
 
 @dataclass(frozen=True)
 class Kept:
-    """A judged row; `problems` as (column, reason, kind), `changes` as (column, label, before, after)."""
+    """A judged row; `problems` as (column, reason, kind), `changes` as (column, label, before, after).
+
+    `declined` are changes that the clerk did not want, `conflicts` columns in which both sides changed.
+    """
 
     row: int
     state: str
@@ -35,6 +39,8 @@ class Kept:
     changes: Sequence[tuple[int | None, str, str, str]] = ()
     choices: Sequence[tuple[str, str]] = ()
     decision: str = ""
+    declined: Sequence[tuple[int | None, str, str, str]] = ()
+    conflicts: Sequence[int] = ()
 
     @property
     def kinds(self) -> set[str]:
@@ -55,10 +61,16 @@ def kept(verdict: Verdict, headings: Sequence[str]) -> Kept:
         verdict.person_id,
         verdict.reading.row.cells,
         [(problem.column, problem.reason, kind_of(problem, headings)) for problem in verdict.problems],
-        [(c.column, c.label, c.before, c.after) for c in verdict.changes],
+        _told(verdict.changes),
         verdict.choices,
         verdict.decision,
+        _told(verdict.difference.declined),
+        verdict.difference.conflicts,
     )
+
+
+def _told(changes: Sequence[Change]) -> list[tuple[int | None, str, str, str]]:
+    return [(change.column, change.label, change.before, change.after) for change in changes]
 
 
 def kind_of(problem: Problem, headings: Sequence[str]) -> str:
@@ -81,7 +93,7 @@ def _kind(words: str) -> str:
 def as_json(row: Kept) -> list[Any]:
     """A row as JSON has it."""
     cells = [cell if isinstance(cell, str) else _packed(cell) for cell in row.cells]
-    told = [row.problems, row.changes, row.choices, row.decision]
+    told = [row.problems, row.changes, row.choices, row.decision, row.declined, row.conflicts]
     return [row.row, row.state, row.hidden, row.person_id, cells, *(told if any(told) else [])]
 
 

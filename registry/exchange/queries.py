@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -70,6 +70,7 @@ class Speaks(NamedTuple):
     name: str
     number: str
     marks: Sequence[str]
+    person_id: int | None = None
 
 
 def register(session: Session, society_id: int, rows: Sequence[Speaks]) -> Register:
@@ -79,14 +80,31 @@ def register(session: Session, society_id: int, rows: Sequence[Speaks]) -> Regis
     """
     by_number = dict(_by_number(session, society_id, {row.number for row in rows} - {""}))
     by_mark = dict(_by_mark(session, society_id, {mark for row in rows for mark in row.marks}))
-    names = {row.name for row in rows if row.number not in by_number and by_mark.keys().isdisjoint(row.marks)}
-    ids = {
-        key for key in (*by_number.values(), *by_mark.values(), *_named(session, society_id, names)) if key
-    }
+    names = {row.name for row in rows if _only_named(row, by_number, by_mark)}
+    merged = _merged(session, society_id, {row.person_id for row in rows if row.person_id})
+    keyed = [merged.get(row.person_id, row.person_id) for row in rows if row.person_id]
+    found = (*by_number.values(), *by_mark.values(), *_named(session, society_id, names), *keyed)
+    ids = {key for key in found if key}
     people = {person.id: person for person in people_of(session, society_id, ids)}
     units = frozenset(number for number, person_id in by_number.items() if person_id is None)
     holders = {number: person_id for number, person_id in by_number.items() if person_id is not None}
-    return Register(people, by_mark, holders, units)
+    return Register(people, by_mark, holders, units, merged=merged)
+
+
+def _only_named(row: Speaks, by_number: Mapping[str, Any], by_mark: Mapping[str, Any]) -> bool:
+    """Neither key nor number nor document tells who it is."""
+    known = row.person_id is not None or row.number in by_number
+    return not known and by_mark.keys().isdisjoint(row.marks)
+
+
+def _merged(session: Session, society_id: int, ids: Iterable[int]) -> dict[int, int]:
+    """Of these people those who were merged into others, with the last one."""
+    found: dict[int, int] = {}
+    for clause in _chunks(Person.id, ids):
+        query = select(Person.id, Person.merged_into_id).where(Person.society_id == society_id, clause)
+        found |= {row.id: row.merged_into_id for row in session.execute(query) if row.merged_into_id}
+    further = _merged(session, society_id, found.values()) if found else {}
+    return {key: further.get(into, into) for key, into in found.items()}
 
 
 def _chunks(column: Any, values: Iterable[Any]) -> Iterator[ColumnElement[bool]]:
@@ -134,9 +152,9 @@ def people_of(session: Session, society_id: int, ids: Iterable[int]) -> Iterator
     wanted = set(ids)
     known = {}
     for clause in _chunks(Person.id, wanted):
-        query = select(Person.id, *_FACTS).where(Person.society_id == society_id, clause)
-        for person_id, *facts in session.execute(query):
-            known[person_id] = Known(person_id, dict(zip(FIELDS, facts, strict=True)))
+        query = select(Person.id, Person.version, *_FACTS).where(Person.society_id == society_id, clause)
+        for person_id, version, *facts in session.execute(query):
+            known[person_id] = Known(person_id, dict(zip(FIELDS, facts, strict=True)), version)
     _add_documents(session, society_id, known)
     _add_spells(session, society_id, known)
     yield from known.values()

@@ -3,49 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from registry.core.dates import PartialDate
 from registry.core.regions import Region
+from registry.exchange.judging.differences import Change, Difference, both_moved, compare_facts
 from registry.exchange.judging.matching import Known, Spell, other_document
 from registry.exchange.judging.places import Places
+from registry.exchange.judging.told import Told
 from registry.exchange.reading.readings import Problem, Reading
 from registry.exchange.reading.texts import tidy
 from registry.memberships.models import END_REASONS, EndReason
 from registry.people import documents
 from registry.people.documents import Proof
-from registry.people.facts import shown
-from registry.people.fields import FIELDS
-
-
-@dataclass(frozen=True)
-class Change:
-    """One fact before and after, at the column it came from."""
-
-    column: int | None
-    label: str
-    before: str
-    after: str
-
-
-@dataclass
-class Difference:
-    """What to write: facts, documents, and the spell's category, branch, number, first day and remark.
-
-    Of somebody on the register `standing` is what is known; `moves`: the spell's place becomes another.
-    """
-
-    facts: dict[str, Any] = field(default_factory=dict)
-    proofs: list[Proof] = field(default_factory=list)
-    member: dict[str, Any] = field(default_factory=dict)
-    spell_id: int | None = None
-    moves: bool = False
-    standing: Known | None = None
-    changes: list[Change] = field(default_factory=list)
-    refused: list[Problem] = field(default_factory=list)
-    doubts: list[Problem] = field(default_factory=list)
 
 
 def admission(reading: Reading, marks: list[str], places: Places, today: date) -> Difference:
@@ -109,10 +80,10 @@ def objections_to_places(reading: Reading, places: Places) -> list[Problem]:
     return [*outcome.refused, *outcome.doubts]
 
 
-def difference(reading: Reading, marks: list[str], person: Known, places: Places, today: date) -> Difference:
+def difference(told: Told, person: Known, places: Places, today: date) -> Difference:
     """Somebody on the register: only what the row gives and the register has otherwise."""
-    outcome = Difference(standing=person)
-    _compare_facts(outcome, reading, person)
+    outcome, reading, marks = Difference(standing=person), told.reading, told.marks
+    compare_facts(outcome, told, person)
     _compare_documents(outcome, reading, marks, person)
     merged = {**person.facts, **outcome.facts}
     _refuse_region_conflict(outcome, reading, merged)
@@ -121,9 +92,10 @@ def difference(reading: Reading, marks: list[str], person: Known, places: Places
     if speaks_of_the_past(reading, person):
         return outcome
     if spell is not None:
-        _compare_spell(outcome, reading, person, spell, places)
+        _compare_spell(outcome, told, person, spell, places)
     elif person.spells:
-        _doubt_return(outcome, reading, person)
+        if told.key is None or reading.member.get("state"):
+            _doubt_return(outcome, reading, person)
     else:
         newcomer = admission(reading, marks, places, today)
         outcome.member = newcomer.member
@@ -166,41 +138,6 @@ def _spell_on(spells: Iterable[Spell], today: date) -> Spell | None:
     )
 
 
-def _compare_facts(outcome: Difference, reading: Reading, person: Known) -> None:
-    for key, value in _given(reading, person).items():
-        old = person.facts.get(key)
-        if old == value or value in (None, "", ()) or _same(key, old, value):
-            continue
-        if key == "name" and person.called(value):
-            continue
-        outcome.facts[key] = value
-        label = FIELDS[key].label
-        outcome.changes.append(Change(reading.where.get(key), label, shown(key, old), shown(key, value)))
-
-
-def _given(reading: Reading, person: Known) -> dict[str, Any]:
-    """The row's facts, with those that its documents prove and nobody knew, and the level of a new title."""
-    given = dict(reading.facts)
-    if reading.birth:
-        given["birth"] = reading.birth
-    for key in ("sex", "region", "nationality"):
-        if person.facts.get(key) is None and reading.proved.get(key):
-            given.setdefault(key, reading.proved[key])
-    title = given.get("title")
-    if title and "title_level" in reading.proved and not _same("title", person.facts.get("title"), title):
-        given.setdefault("title_level", reading.proved["title_level"])
-    return given
-
-
-def _same(key: str, old: Any, new: Any) -> bool:
-    """Equal as people read it; a date known less exactly than ours says nothing new."""
-    if isinstance(new, PartialDate):
-        return old is not None and old.agrees(new) and len(str(old)) >= len(str(new))
-    if isinstance(new, str) and isinstance(old, str):
-        return tidy(key, old) == tidy(key, new)
-    return bool(old == new)
-
-
 def _compare_documents(outcome: Difference, reading: Reading, marks: list[str], person: Known) -> None:
     held = {mark for kept in person.documents.values() for mark, _last4 in kept}
     for mark, (proof, column) in zip(marks, reading.proofs, strict=True):
@@ -233,11 +170,9 @@ def _doubt_proofs(outcome: Difference, reading: Reading, merged: Mapping[str, An
         ]
 
 
-def _compare_spell(
-    outcome: Difference, reading: Reading, person: Known, spell: Spell, places: Places
-) -> None:
+def _compare_spell(outcome: Difference, told: Told, person: Known, spell: Spell, places: Places) -> None:
     """Category and branch change from the import day on; number and first day are corrected elsewhere."""
-    member = reading.member
+    reading, member = told.reading, told.reading.member
     outcome.member = {"category_id": spell.category_id, "branch_id": spell.branch_id}
     outcome.spell_id = spell.id
     _doubt_state(outcome, reading)
@@ -245,14 +180,29 @@ def _compare_spell(
     for key, label in (("category", "会员类别"), ("branch", "分支机构")):
         before, after = getattr(spell, f"{key}_id"), outcome.member[f"{key}_id"]
         if before != after:
-            outcome.moves = True
-            names = (places.name(key, before), places.name(key, after))
-            outcome.changes.append(Change(reading.where.get(key), label, *names))
+            names = places.name(key, before), places.name(key, after)
+            change = Change(reading.where.get(key), label, *names)
+            if outcome.weigh(change, told.word(key), _moved_place(told, key, before, places, change)):
+                outcome.member[f"{key}_id"] = before
+            else:
+                outcome.moves = True
     remark = member.get("remark", "")
     if remark and tidy("remark", remark) != tidy("remark", spell.remark):
-        outcome.member["remark"] = remark
-        outcome.changes.append(Change(reading.where.get("remark"), "备注", spell.remark, remark))
+        change = Change(reading.where.get("remark"), "备注", spell.remark, remark)
+        if not outcome.weigh(change, told.word("remark"), ""):
+            outcome.member["remark"] = remark
     _doubt_number_and_start(outcome, reading, person)
+
+
+def _moved_place(told: Told, key: str, standing: int | None, places: Places, change: Change) -> str:
+    """As for facts: the words where category or branch became another since the file left."""
+    if told.left is None:
+        return ""
+    text = told.left.member.get(key, "")
+    then = (places.category(text) if key == "category" else places.branch(text)) if text else None
+    if (then.id if then else None) == standing:
+        return ""
+    return both_moved(text, change)
 
 
 def _doubt_number_and_start(outcome: Difference, reading: Reading, person: Known) -> None:

@@ -48,6 +48,7 @@ class Known:
 
     id: int
     facts: dict[str, Any]
+    version: int = 0
     documents: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     spells: list[Spell] = field(default_factory=list)
 
@@ -74,6 +75,7 @@ class Register:
     by_number: dict[str, int]
     unit_numbers: frozenset[str]
     by_name: dict[str, list[Known]] = field(default_factory=dict)
+    merged: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """People by each of their Chinese names."""
@@ -81,6 +83,10 @@ class Register:
             names = {name_key(person.facts.get(key) or "") for key in ("name", "name_traditional")}
             for name in names - {""}:
                 self.by_name.setdefault(name, []).append(person)
+
+    def survivor(self, person_id: int) -> int:
+        """The person in whom somebody has been merged."""
+        return self.merged.get(person_id, person_id)
 
 
 @dataclass

@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 from registry.core.dates import PartialDate
 from registry.exchange.judging.comparing import (
-    Change,
-    Difference,
     admission,
     difference,
     objections_to_places,
     speaks_of_the_past,
 )
+from registry.exchange.judging.differences import Change, Difference
 from registry.exchange.judging.matching import (
     ANOTHER,
     Found,
@@ -28,6 +27,7 @@ from registry.exchange.judging.matching import (
     same_birth,
 )
 from registry.exchange.judging.places import Places
+from registry.exchange.judging.told import Told
 from registry.exchange.reading.readings import Problem, Reading
 
 
@@ -43,7 +43,10 @@ class State(StrEnum):
 
 @dataclass
 class Verdict:
-    """A row's state with its reasons, and what applying it would write."""
+    """A row's state with its reasons, and what applying it would write.
+
+    `silent`: an exported row that nobody changed; its person may have others.
+    """
 
     reading: Reading
     state: State
@@ -52,6 +55,7 @@ class Verdict:
     difference: Difference = field(default_factory=Difference)
     choices: list[tuple[str, str]] = field(default_factory=list)
     decision: str = ""
+    silent: bool = False
 
     @property
     def row(self) -> int:
@@ -89,14 +93,15 @@ class Judge:
         self._numbers: dict[str, int] = {}
         self._newcomers: dict[str, list[_Seen]] = {}
 
-    def every(self, register: Register, rows: Iterable[tuple[Reading, list[str]]]) -> list[Verdict]:
-        """A verdict for each row, with the marks of its documents, in the order of the file."""
+    def every(self, register: Register, rows: Iterable[Told]) -> list[Verdict]:
+        """A verdict for each row, in the order of the file."""
         self._register = register
-        return [self.judge(reading, marks) for reading, marks in rows]
+        return [self.judge(told) for told in rows]
 
-    def judge(self, reading: Reading, fingerprints: list[str]) -> Verdict:
+    def judge(self, told: Told) -> Verdict:
         """One row."""
-        found = Found() if reading.problems else find(self._register, reading, fingerprints)
+        reading, fingerprints = told.reading, told.marks
+        found = Found() if reading.problems else self._find(told)
         asked = found.candidates or name_key(reading.name) in self._newcomers
         decision = self._decide(reading) if asked else ""
         found = decided(found, decision) if found.candidates else found
@@ -109,18 +114,27 @@ class Judge:
         if refused:
             verdict.problems += objections_to_places(reading, self._places)
         else:
-            self._weigh(verdict, found, fingerprints)
+            self._weigh(verdict, found, told)
         self._remember(verdict, fingerprints)
         return verdict
 
-    def _weigh(self, verdict: Verdict, found: Found, fingerprints: list[str]) -> None:
+    def _find(self, told: Told) -> Found:
+        """An exported row names its person itself."""
+        if told.key is None:
+            return find(self._register, told.reading, told.marks)
+        person = self._register.people.get(self._register.survivor(told.key.person_id))
+        return Found(person) if person else Found(refused=[Problem(None, "名册里已经没有这一行的人")])
+
+    def _weigh(self, verdict: Verdict, found: Found, told: Told) -> None:
         """Readable throughout: compare with the register and the earlier rows."""
-        reading, person = verdict.reading, found.person
+        reading, person, fingerprints = verdict.reading, found.person, told.marks
         if person is None:
             outcome = admission(reading, fingerprints, self._places, self._today)
         else:
-            outcome = difference(reading, fingerprints, person, self._places, self._today)
-        doubts = [*found.doubts, *self._twice(verdict, found, fingerprints), *outcome.doubts]
+            outcome = difference(told, person, self._places, self._today)
+        verdict.silent = told.key is not None and not outcome.changes
+        twice = [] if verdict.silent else self._twice(verdict, found, fingerprints)
+        doubts = [*found.doubts, *twice, *outcome.doubts]
         verdict.difference = outcome
         verdict.problems = [*outcome.refused, *doubts]
         verdict.state = _state(outcome, person_known=person is not None, doubts=bool(doubts))
@@ -171,7 +185,7 @@ class Judge:
         return f"与第 {seen.row} 行同名，不能断定是不是同一人"
 
     def _remember(self, verdict: Verdict, fingerprints: list[str]) -> None:
-        if verdict.state is State.REFUSED or self._past(verdict):
+        if verdict.state is State.REFUSED or verdict.silent or self._past(verdict):
             return
         reading = verdict.reading
         for mark in fingerprints:
