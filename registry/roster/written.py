@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[Any], str]
 """What a row says in one column."""
+_DRAWN_BY = "roster/row.html"
 _GAP = re.compile("\ue000(\\w+)\ue001")
 _BETWEEN = "\0"
 _OF_ROW = ("id", "number", "name", "own", "person")
@@ -76,7 +77,7 @@ class Writing:
 @lru_cache(maxsize=2)
 def _frame(picked: bool) -> list[str]:
     """What stands before the cells of a row, and behind them."""
-    row = get_template_attribute("roster/row.html", "row")
+    row = get_template_attribute(_DRAWN_BY, "row")
     drawn = row(*map(_gap, ("id", "number", "name")), picked, _gap("cells"))
     return _format(drawn).split("%(cells)s")
 
@@ -84,7 +85,7 @@ def _frame(picked: bool) -> list[str]:
 @lru_cache(maxsize=1 << 10)
 def _drawn(key: str, label: str, seen: bool, edited: bool) -> tuple[str, str]:
     """A cell as the template draws it, with words and without: the same in every row of every page."""
-    place, cell = (get_template_attribute("roster/row.html", name) for name in ("place", "cell"))
+    place, cell = (get_template_attribute(_DRAWN_BY, name) for name in ("place", "cell"))
     href = _gap("own") + f"/facts/{key}" if edited else ""
     stands = [
         cell(key, words, label, href, _gap("person")) if seen else "" for words in (_gap(f"words_{key}"), "")
