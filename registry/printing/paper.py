@@ -33,6 +33,11 @@ def png(sheet: str, data: Mapping[str, Any], ppi: int = 110) -> bytes:
     return _press(sheet, data, {"format": "png", "ppi": ppi})
 
 
+def measure(sheet: str, data: Mapping[str, Any]) -> dict[str, int]:
+    """On how many `pages` a table would stand, and which `row` would begin the last of them."""
+    return dict(json.loads(_press(sheet, data, {"format": "measure"})))
+
+
 def _press(sheet: str, data: Mapping[str, Any], how: Mapping[str, Any]) -> bytes:
     order = {"sheet": sheet, "data": {**data, "fonts": fonts.stacks()}, **how}
     done = subprocess.run(

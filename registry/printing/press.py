@@ -23,12 +23,14 @@ _NO_GLYPH = "could not be displayed"
 
 
 def typeset(order: dict[str, Any]) -> bytes:
-    """A PDF, or as `png` its first page."""
+    """A PDF, as `png` its first page, or as `measure` what the sheet tells of itself."""
     path = SHEETS / f"{order['sheet']}.typ"
     inputs = {"data": json.dumps(order["data"], ensure_ascii=False)}
     if not path.exists():
         raise TypstError("no such sheet", order["sheet"])
     compiler = Compiler(path, root=SHEETS, font_paths=Fonts(), sys_inputs=inputs)
+    if order["format"] == "measure":
+        return compiler.query("<told>", field="value", one=True).encode()
     if order["format"] == "png":
         pages = compiler.compile(format="png", ppi=order["ppi"])
         return pages[0] if isinstance(pages, list) else pages or b""

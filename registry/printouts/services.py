@@ -14,7 +14,8 @@ from registry.exports.services import note_export
 from registry.jobs.services import Begin, done
 from registry.journal.services import act, under_way
 from registry.printing.document import Document
-from registry.printing.paper import NotSet, pdf
+from registry.printing.paper import NotSet
+from registry.printing.parts import pdf
 from registry.printing.word import docx
 from registry.printouts import queries
 from registry.printouts.kinds import Kind
@@ -88,12 +89,12 @@ def _set(row: PrintLayout, layout: Layout) -> None:
         setattr(row, key, value)
 
 
-def make(order: Order) -> bytes:
+def make(order: Order, tick: Callable[[int], None] = lambda _many: None) -> bytes:
     """The file; `RuleBroken` where the press refuses."""
     if order.form == "docx":
         return docx(order.document)
     try:
-        return pdf(order.document.style, order.document.data())
+        return pdf(order.document, tick)
     except NotSet as error:
         raise RuleBroken(NOT_SET) from error
 
@@ -116,8 +117,7 @@ def carry_out(
     session: Session, society_id: int, job_id: int, order: Order, at: datetime, tick: Callable[[int], None]
 ) -> None:
     """Print, then keep what was printed and forget what is old, in the transaction under way."""
-    content = make(order)
-    tick(order.rows)
+    content = make(order, tick)
     note(session, society_id, order)
     opened = under_way(session)
     done(session, job_id, at, opened.id if opened else None, order.rows)
