@@ -65,7 +65,10 @@ def index(society: Society) -> Response:
 @permit_in(Action.ROSTER_EXPORT, load_society)
 def sheet(society: Society, kind: str) -> Response:
     """How the list will look, and its files."""
-    return page("printouts/sheet.html", "sheet", sheet=Sheet(society, KINDS[kind]))
+    shown = Sheet(society, KINDS[kind])
+    answer = page("printouts/sheet.html", "sheet", sheet=shown)
+    answer.headers["HX-Replace-Url"] = shown.address("sheet")
+    return answer
 
 
 @bp.get(f"{LIST}/page.png")

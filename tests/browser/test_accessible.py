@@ -17,7 +17,16 @@ RUN = """async (options) => {
 }"""
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """All that changes in the dark."""
-NO_PAGES = {"composition.report", "exports.file", "exports.members", "bulk.export", "live.changes"}
+NO_PAGES = {
+    "bulk.export",
+    "composition.report",
+    "exports.file",
+    "exports.members",
+    "live.changes",
+    "printouts.file",
+    "printouts.picture",
+    "printouts.printed",
+}
 """Files, and news for a page that is already open."""
 
 

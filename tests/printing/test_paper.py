@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from registry.config import ROOT
 from registry.printing import fonts, paper
 
 HARD = [
@@ -82,6 +83,11 @@ def test_what_no_font_has_is_known_before_and_the_rest_is_printed_all_the_same()
 def test_the_hard_names_lack_nothing():
     assert fonts.missing_in(HARD) == {}
     assert fonts.lacking() == []
+
+
+def test_no_name_of_the_demonstration_lacks_a_glyph():
+    told = "".join(path.read_text("utf-8") for path in (ROOT / "registry" / "demo").glob("*.json"))
+    assert fonts.missing(told) == ""
 
 
 def test_the_letters_that_are_said_to_come_with_the_press_do():

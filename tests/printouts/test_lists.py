@@ -162,5 +162,11 @@ def test_a_hostile_name_is_printed_as_it_is(session, cast, pdf):
     assert "".join(name.split()) in page
 
 
+def test_the_address_follows_what_is_chosen(sign_in):
+    part = sign_in("staff").part(f"{PRINT}/members?region=HK&order=pinyin")
+    assert part.headers["HX-Replace-Url"] == f"{PRINT}/members?region=HK&order=pinyin"
+    assert "page.png?region=HK&amp;order=pinyin" in part.text
+
+
 def test_nothing_to_print_is_said(sign_in):
     assert "没有可印的人" in sign_in("staff").get(f"{PRINT}/members?region=MO").text
