@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.composition.judging import Finding
+from registry.composition.packs import Rule
 from registry.composition.snapshot import Snapshot
 from registry.composition.verdicts import ANSWERS, Answer, Verdict
 
@@ -41,6 +42,14 @@ class Audit:
     def of(self, answer: Answer) -> list[Finding]:
         """Those of one verdict, the most binding first."""
         return [finding for finding in self.findings if finding.verdict.answer is answer]
+
+    def by_rule(self, answer: Answer) -> list[tuple[Rule, list[Finding]]]:
+        """Those of one verdict by rule, the most binding first."""
+        rules = {finding.rule.id: finding.rule for finding in self.of(answer)}
+        return [
+            (rule, [finding for finding in self.of(answer) if finding.rule is rule])
+            for rule in rules.values()
+        ]
 
     def where(self, finding: Finding) -> str:
         """The body and its term; the society itself where there is none."""
