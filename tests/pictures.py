@@ -171,6 +171,12 @@ def council(page: Page, _folder: Path) -> None:
     page.wait_for_url("**/terms/*")
 
 
+def printed(page: Page, _folder: Path) -> None:
+    """The layout of a list beside its first page."""
+    page.goto("/societies/bjcs/print/council/layout")
+    page.wait_for_function("() => document.querySelector('.printouts-page img').naturalWidth > 300")
+
+
 def supervision(page: Page, _folder: Path) -> None:
     """The societies side by side."""
     page.goto("/supervision/")
@@ -196,6 +202,7 @@ PICTURES: dict[str, Picture] = {
     "member": Picture("staff", DESK, member),
     "member-phone": Picture("staff", PHONE, member),
     "import": Picture("staff", DESK, imported),
+    "printing": Picture("staff", DESK, printed),
     "council": Picture("auditor", DESK, council),
     "supervision": Picture("supervisor", DESK, supervision),
 }
