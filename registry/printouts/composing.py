@@ -31,8 +31,8 @@ class Found:
     term: str = ""
 
 
-def compose(society: Society, kind: Kind, layout: Layout, found: Found, may: May) -> Document:
-    """The document of a list."""
+def compose(society: Society, kind: Kind, layout: Layout, found: Found, may: May, today: date) -> Document:
+    """The document of a list; `today` is the day of which the facts of people are known."""
     rows = ordered(found.rows, layout.order, found.beside)
     columns = [kind.columns[key] for key in layout.columns if key in kind.columns]
     columns = [column for column in columns if _seen(column, rows, may)]
@@ -40,6 +40,8 @@ def compose(society: Society, kind: Kind, layout: Layout, found: Found, may: May
     groups = _groups(rows, layout, found.beside, kind, names=names)
     filler = Filler(columns, found.beside, may, layout)
     words = _words(society, layout, found)
+    aged = kind.of_people and not names and found.beside.day != today
+    known = [f"注：各人的单位、职称等为{in_words(today)}登记的情况。"] if aged else []
     return Document(
         title=filled(layout.title, words) or kind.label,
         subtitle=filled(layout.subtitle, words),
@@ -50,7 +52,7 @@ def compose(society: Society, kind: Kind, layout: Layout, found: Found, may: May
             Group(heading, [filler.name(row) if names else filler.row(row) for row in part])
             for heading, part in groups
         ],
-        notes=[*filter(None, [filled(layout.note, words)]), *_notes(rows, layout)],
+        notes=[*filter(None, [filled(layout.note, words)]), *_notes(rows, layout), *known],
         signature=filled(layout.signature, words),
         style="names" if names else "table",
         size=layout.size / 2,

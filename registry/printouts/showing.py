@@ -64,7 +64,7 @@ class Sheet:
         """As it goes to the press."""
         grants = current.grants()
         asked = remembered(lambda action, place: may(grants, action, place))
-        return compose(self.society, self.kind, self.layout, self.found, asked)
+        return compose(self.society, self.kind, self.layout, self.found, asked, current.today())
 
     @property
     def many(self) -> int:

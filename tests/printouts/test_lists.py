@@ -61,6 +61,8 @@ def test_a_list_is_of_the_day_that_is_looked_at(pdf):
     assert "李明远" in page
     assert "MaryShelton" not in page
     assert "2020年1月1日" in page
+    assert "各人的单位、职称等为2026年11月24日登记的情况" in page
+    assert "登记的情况" not in pdf("members/file.pdf")[0]
 
 
 def test_a_body_is_printed_as_it_was_on_the_day(session, cast, pdf):
