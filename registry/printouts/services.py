@@ -29,7 +29,7 @@ KEPT = timedelta(days=1)
 FEW = 800
 """So many rows are printed while the reader waits."""
 MOST = 20_000
-"""More, and the press takes gigabytes."""
+"""More are a minute's work, and nobody reads them as one list."""
 NOT_SET = "没有排成；请换一种版式再试，并告诉系统管理员"
 _DEEDS = {"members": "members", "units": "units", "branches": "branches"}
 
