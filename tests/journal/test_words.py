@@ -36,6 +36,10 @@ def deeds_in(source: Path) -> set[str]:
     }
 
 
+OF_OLD = {("decision", key) for key in ("meeting", "decided_on", "body_id", "entitled", "present")}
+"""Columns that moved elsewhere: entries from before are still read."""
+
+
 def recorded():
     """Every field that the journal may hold, with its table; those of persons have the catalogue's words."""
     for mapper in Base.registry.mappers:
@@ -53,8 +57,15 @@ def test_every_deed_in_the_code_has_a_word():
     assert used - DEEDS.keys() == set()
 
 
+def texts_in(source: Path) -> set[str]:
+    """Every literal text: a deed may reach its act as a constant or an argument."""
+    nodes = ast.walk(ast.parse(source.read_text()))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
 def test_no_word_is_left_of_a_deed_that_is_gone():
-    used = set().union(*map(deeds_in, SOURCES))
+    # The policy names actions, some of which are called as deeds are.
+    used = set().union(*(texts_in(source) for source in SOURCES if source.name != "policy.py"))
     assert DEEDS.keys() - used == set()
 
 
@@ -70,7 +81,7 @@ def test_every_recorded_field_has_a_word():
 
 
 def test_every_word_belongs_to_a_field():
-    known = set(recorded())
+    known = set(recorded()) | OF_OLD
     assert [
         (table, key) for table, spec in TABLES.items() for key in spec.fields if (table, key) not in known
     ] == []

@@ -260,7 +260,7 @@ def test_a_merged_entry_shows_nowhere(staff, sign_in, cast, twin, merging, numbe
     assert "B00001" not in staff.get(f"{roster}?q=王福").text
     exported = staff.get("/societies/bjcs/members/export.csv").get_data().decode("utf-8-sig")
     assert exported.count("王富") == 1
-    register = exchange.register(session, cast.society.id, ["王富"], [number], [])
+    register = exchange.register(session, cast.society.id, [exchange.Speaks("王富", number, [])])
     assert set(register.people) == {cast.wang.id}
     assert register.by_number == {number: cast.wang.id}
 
