@@ -85,8 +85,8 @@ def cells(content: str) -> bytes:
 
 
 def lying_bomb(member: str = SHEET) -> bytes:
-    """A member that unpacks to 400 MB and says that it is small."""
-    space = b" " * (400 << 20)
+    """A member that unpacks to 100 MB and says that it is small."""
+    space = b" " * (100 << 20)
     content = bytearray(with_member(shared(), member, b"<?xml version='1.0'?>" + space))
     size = struct.pack("<I", len(space) + 21)
     for _ in range(content.count(size)):

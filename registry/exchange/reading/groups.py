@@ -67,8 +67,9 @@ def sense(names: Sequence[str]) -> str:
 
 
 def merged_across(sheet: Sheet) -> frozenset[int]:
-    """The rows whose first cell reaches over three columns or more."""
-    return frozenset(top for (top, left), (_bottom, right) in sheet.merged if right - left > 1)
+    """The rows with a cell that reaches over three columns or more, or over all there are."""
+    enough = min(3, max(sheet.width, 2))
+    return frozenset(top for (top, left), (_bottom, right) in sheet.merged if right - left + 1 >= enough)
 
 
 def filled_down(sheet: Sheet, first: int) -> dict[int, list[str]]:

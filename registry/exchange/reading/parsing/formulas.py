@@ -17,7 +17,7 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r'"[^"]*"')
-_FORMULA = re.compile(r"[=+@-]?[=@]\s*[\w(\"'+$-]|[=+@-]\s*\w+\|['\w ]")
+_FORMULA = re.compile(r"[+-]?(?:=\s*[\w(\"'+$-]|@\w+\()|[=+@-]\s*\w+\|['\w ]")
 
 
 def calls_out(formula: str) -> bool:

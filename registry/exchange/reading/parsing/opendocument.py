@@ -19,7 +19,6 @@ _CELLS = frozenset(("table-cell", "covered-table-cell"))
 class Seen:
     """What the XML of one table tells besides values."""
 
-    hidden: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[Span] = field(default_factory=list)
@@ -59,13 +58,9 @@ class _Reader:
         elif not self.tables:
             return
         elif tag == "table-column":
-            hidden = self._hidden(told)
-            times = self._times(told, "columns")
-            if hidden:
-                self.tables[-1].hidden_columns.update(
-                    range(self.column, min(self.column + times, MOST_COLUMNS))
-                )
-            self.column += times
+            before, self.column = self.column, self.column + self._times(told, "columns")
+            if self._hidden(told):
+                self.tables[-1].hidden_columns.update(range(before, min(self.column, MOST_COLUMNS)))
         elif tag == "table-row":
             self.column, self.rows = 0, self._times(told, "rows")
             if self._hidden(told):

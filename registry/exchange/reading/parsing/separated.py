@@ -14,7 +14,7 @@ from registry.exchange.reading.sheets import LONGEST_CELL, Cell, Unreadable, che
 
 _QUOTED = re.compile(r'"[^"]*"')
 _DELIMITERS = "\t,;|，"
-_GAPS = re.compile(r" {2,}|[ \u3000]*\u3000{2,}[ \u3000]*")
+_GAPS = re.compile(r"[ \u3000]{2,}")
 _NO_TABLE = "看不出这是什么文件：不是 Excel，也不是 CSV。请在 Excel 中另存为“Excel 工作簿（*.xlsx）”再上传"
 
 

@@ -10,10 +10,9 @@ from registry.exchange.reading.parsing.books import Book
 from registry.exchange.reading.parsing.drawn import Table, book_of
 from registry.exchange.reading.sheets import MOST_COLUMNS, MOST_ROWS
 
-_MARKUP = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|table|head|meta|body|style|div|span)\b", re.IGNORECASE
-)
-_UNSEEN = frozenset(("style", "script", "head", "title"))
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_MARKUP = re.compile(r"\s*<(?:!doctype html|html|table|head|meta|body|style|div|span)\b", re.IGNORECASE)
+_UNSEEN = frozenset(("style", "script"))
 _BREAKS = frozenset(("br", "p", "div", "li"))
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
@@ -83,7 +82,7 @@ class _Page(HTMLParser):
 
 def looks_like(text: str) -> bool:
     """It begins as a web page does, or as a part of one."""
-    return bool(_MARKUP.match(text[: 1 << 16]))
+    return bool(_MARKUP.match(_COMMENT.sub("", text[: 1 << 16])))
 
 
 def read(text: str, remarks: Sequence[str] = ()) -> Book:
