@@ -23,6 +23,7 @@ from registry.jobs.services import Begin
 from registry.jobs.working import Glance
 from registry.societies.models import Society
 from registry.societies.views import load_society
+from registry.undoing.queries import taken_back
 from registry.web import current
 from registry.web.access import permit_in
 from registry.web.database import session
@@ -81,9 +82,16 @@ def _show(upload: Upload, status: int = 200, problem: str = "") -> Response:
     if step == "columns":
         context["file"] = Described(upload, services.opened(session(), upload))
     elif step != "working":
+        context["undone"] = _undone(upload)
         asked = request.args.get("page", 1, type=int), request.args.get("edit", 0, type=int)
         context["checked"] = Checked(session(), upload, request.args.get("state", ""), *asked)
     return page("exchange/page.html", "step", status, **context)
+
+
+def _undone(upload: Upload) -> bool:
+    """The whole import was taken back, and that still holds."""
+    act_ids = [upload.act_id] if upload.act_id else []
+    return bool(taken_back(session(), upload.society_id, act_ids))
 
 
 def _step(upload: Upload, glance: Glance | None) -> str:
