@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.exchange import files, making, oddities
+from tests.exchange import files, makes, making, oddities
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ EXPECTED = {
         problems={(6, "姓 名*"): "移到备注"},
         remarks=(GB,),
     ),
-    "a table in the middle of the sheet": Expected(oddities.in_the_middle, (SUN, ZHOU)),
+    "a table in the middle of the sheet": Expected(makes.in_the_middle, (SUN, ZHOU)),
     "no headings": Expected(files.headless, PLAIN),
     # groups
     "posts as headings of groups": Expected(
@@ -136,7 +136,7 @@ EXPECTED = {
     ),
     "months in the old form": Expected(oddities.old_months, ({"birth": "1965-03"}, {"birth": "1970-05-01"})),
     "numbers where texts belong": Expected(
-        oddities.mere_numbers,
+        makes.mere_numbers,
         (
             {"number": "1001", "phone": "13800138000", "birth": "1965-03"},
             {"number": "1002", "phone": "13900139000", "birth": "1968-06-11", "documents": "1"},
@@ -149,7 +149,7 @@ EXPECTED = {
         problems={(row, "身份证号"): "丢失" for row in (2, 3, 4)},
     ),
     "full width and unseen characters": Expected(
-        oddities.mixed_text,
+        makes.mixed_text,
         (
             {
                 "name": "孙远",
@@ -185,18 +185,18 @@ EXPECTED = {
         problems={(2, "工作单位"): "错误值", (3, "工作单位"): "还没有算出结果"},
     ),
     "formulas that call out": Expected(
-        oddities.formulas,
+        makes.formulas,
         (*named("孙志远", "周晓梅", "吴天明"), {"name": "郑文", "remark": "资深"}),
         problems={(2, "备注"): "调用别的程序", (3, "备注"): "调用别的程序", (4, "备注"): "错误值"},
     ),
     "formulas typed into a CSV": Expected(
-        oddities.typed_formulas,
+        makes.typed_formulas,
         ({"number": "007"}, {"number": "B2"}, {"remark": "+86 是区号"}),
         problems={(2, "备注"): "是公式而不是值", (3, "备注"): "调用别的程序"},
     ),
     # kinds of file
     "the old binary form": Expected(
-        oddities.old_binary,
+        makes.old_binary,
         ({**SUN, "number": "7"}, {"name": "周晓梅", "number": "8", "birth": "1970-05-06"}),
     ),
     "errors and hidden parts of the old form": Expected(
@@ -206,7 +206,7 @@ EXPECTED = {
         remarks=("第 3 行在文件里是隐藏的", "列“电话”在文件里是隐藏的"),
     ),
     "OpenDocument": Expected(
-        oddities.open_document,
+        makes.open_document,
         (
             {"name": "孙志远", "birth": "1965-03", "employer": "燕山大学"},
             {"name": "周晓梅", "birth": "1970-05-01", "employer": "燕山大学"},
@@ -215,19 +215,19 @@ EXPECTED = {
         problems={(4, "备注"): "错误值"},
         remarks=("第 4 行在文件里是隐藏的", "列“出生日期”在文件里是隐藏的"),
     ),
-    "OpenDocument with cells repeated to the end": Expected(oddities.repeated_cells, named("孙志远")),
-    "formats to the end of the sheet": Expected(oddities.formatted_to_the_end, PLAIN),
+    "OpenDocument with cells repeated to the end": Expected(makes.repeated_cells, named("孙志远")),
+    "formats to the end of the sheet": Expected(makes.formatted_to_the_end, PLAIN),
     "Word": Expected(
-        oddities.word,
+        makes.word,
         (
             {"name": "孙志远", "employer": "燕山大学", "position": "校长"},
             {"name": "吴天明", "employer": "燕山大学"},
             {"name": "周晓梅", "employer": "清河医院"},
         ),
     ),
-    "a web page that calls itself xls": Expected(oddities.page, named("孙志远", "周晓梅"), remarks=(GB,)),
+    "a web page that calls itself xls": Expected(makes.page, named("孙志远", "周晓梅"), remarks=(GB,)),
     "a web page with spanned cells": Expected(
-        oddities.spanned_page,
+        makes.spanned_page,
         ({"name": "孙志远", "phone": "13800138000", "email": "a@b.cn"}, {"name": "周晓梅"}),
         remarks=("第 4 行在文件里是隐藏的",),
     ),
@@ -236,7 +236,7 @@ EXPECTED = {
     "UTF-8 with its mark": Expected(lambda: making.csv(files.PLAIN, "utf-8-sig"), PLAIN),
     "UTF-16 with tabs": Expected(lambda: making.csv(files.PLAIN, "utf-16", "\t"), PLAIN),
     "UTF-16 little end first, unmarked": Expected(
-        oddities.latin_names,
+        makes.latin_names,
         (
             {"name": "Lee Anna", "nationality": "GB", "region": "XX"},
             {"name": "José Núñez", "nationality": "ES"},
@@ -244,10 +244,8 @@ EXPECTED = {
     ),
     "UTF-16 big end first, unmarked": Expected(lambda: making.csv(files.PLAIN, "utf-16-be"), PLAIN),
     "GB18030": Expected(lambda: making.csv(files.PLAIN, "gb18030"), PLAIN, remarks=(GB,)),
-    "traditional characters in GB18030": Expected(
-        lambda: oddities.traditional("gb18030"), CHEN, remarks=(GB,)
-    ),
-    "Big5": Expected(lambda: oddities.traditional("big5"), CHEN, remarks=(BIG5,)),
+    "traditional characters in GB18030": Expected(lambda: makes.traditional("gb18030"), CHEN, remarks=(GB,)),
+    "Big5": Expected(lambda: makes.traditional("big5"), CHEN, remarks=(BIG5,)),
     "semicolons": Expected(lambda: making.csv(files.PLAIN, "utf-8", ";"), PLAIN),
     "bars": Expected(lambda: making.csv(files.PLAIN, "utf-8", "|"), PLAIN),
     "a separator that is named": Expected(
