@@ -23,6 +23,7 @@ from registry.exchange.reading.sheets import Sheet, Unreadable
 from registry.journal.services import act
 from registry.societies.models import Society
 
+AT_WORK = "正在导入，请等它结束"
 NO_NAME = "没有找到“姓名”列，请指明哪一列是姓名"
 
 

@@ -124,7 +124,7 @@ def _refuse_working(upload: Upload) -> None:
     """What is being written is neither changed nor dropped."""
     job = queries.job_of(session(), upload)
     if job and working.glance(job).running:
-        raise RuleBroken("正在导入，请等它结束")
+        raise RuleBroken(services.AT_WORK)
 
 
 @bp.post("/societies/<slug>/imports/<int:upload_id>/apply")
@@ -163,19 +163,19 @@ def decide(society: Society, upload_id: int) -> Response:
     if request.args.get("row", type=int):
         after = pages.next_open(session(), upload, request.args.get("row", 0, type=int))
         if after is not None:
-            return go(url_for("exchange.row", slug=society.slug, upload_id=upload.id, number=after))
+            return go(url_for("exchange.row", slug=society.slug, upload_id=upload.id, line=after))
         return go(_address(society, upload, state="doubtful"))
     kept = {key: request.args.get(key) for key in ("state", "page")}
     return go(_address(society, upload, **kept))
 
 
-@bp.get("/societies/<slug>/imports/<int:upload_id>/rows/<int:number>")
+@bp.get("/societies/<slug>/imports/<int:upload_id>/rows/<int:line>")
 @permit_in(Action.IMPORT_RUN, load_society)
-def row(society: Society, upload_id: int, number: int) -> Response:
+def row(society: Society, upload_id: int, line: int) -> Response:
     """A doubtful row beside the people whom it may mean."""
     upload = _found(society, upload_id)
     common = pages.common_of(session(), upload)
-    found = pages.row_of(session(), upload, number) if common else None
+    found = pages.row_of(session(), upload, line) if common else None
     if common is None or found is None or not found.choices:
         raise NotThere
     beside = Beside(session(), upload, found, common)

@@ -20,6 +20,7 @@ COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 NO_PAGES = {
     "bulk.export",
     "composition.report",
+    "exchange.left",
     "exports.file",
     "exports.members",
     "live.changes",

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from flask import Flask
+from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -141,13 +142,13 @@ def samples(session: Session, cast: Cast) -> Samples:
             "act_id": session.scalars(select(func.max(Act.id)).where(Act.deed == "person:edit")).one(),
             "view_id": session.scalars(select(SavedView.id)).one(),
             "kind": "csv",
+            "line": 3,
             "what": "offices",
             "one": cast.wang.id,
             "two": cast.chen.id,
             "merge_id": session.scalars(select(Merge.id)).one(),
         },
         special={
-            ("exchange", "number"): 3,
             ("lists", "kind"): "council",
             ("composition", "code"): "retirement_age.years",
             ("composition", "form"): "pdf",
@@ -167,7 +168,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             "tags.number": wang,
             "tag_words.tag_id": society,
             "bulk.choice_id": society,
-            "exchange.number": society,
+            "exchange.line": society,
             "bulk.job_id": society,
             "exports.job_id": society,
             "printouts.job_id": society,
@@ -253,7 +254,10 @@ def address(app: Flask, place: Endpoint, values: Mapping[str, Any]) -> str:
 
 
 def said(answer: Any) -> str:
-    """The text of a page or of a printed file; a picture says nothing."""
+    """The text of a page, of a workbook or of a printed file; a picture says nothing."""
+    if answer.data.startswith(b"PK") and answer.mimetype.endswith("spreadsheetml.sheet"):
+        sheets = load_workbook(BytesIO(answer.data)).worksheets
+        return "\n".join(str(cell) for sheet in sheets for row in sheet.values for cell in row)
     if answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF-1.7\n"):
         return "".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
     return "" if answer.mimetype == "image/png" else str(answer.text)
