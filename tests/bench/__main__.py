@@ -15,7 +15,7 @@ from flask import Flask
 
 from registry.roster import counts
 from registry.web import database
-from tests.bench import audits, files, plans
+from tests.bench import audits, files, importing, plans
 from tests.bench.cases import Case, cases, numbers, staff
 from tests.bench.floor import Floor
 from tests.bench.registers import register
@@ -55,6 +55,7 @@ def main() -> int:
         with register(members, postgres=options.postgres, kept=options.kept) as app:
             failed |= _bench(app, members, options, first)
     if not (options.members or options.only or options.postgres):
+        failed |= importing.measure()
         failed |= files.main()
         failed |= audits.main()
     return int(failed)
