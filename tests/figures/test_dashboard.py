@@ -124,9 +124,8 @@ def test_what_is_to_come_stands_apart(session, cast, sign_in, read):
     assert table(answer, "flow")["2027"][-2:] == ["1", "0"]
     assert table(answer, "flow")["2026"][-2:] == ["0", "1"]
     for coming in ("joining", "leaving"):
-        assert re.search(
-            f'class="series {coming}"><g class="bars">(?:<g class="bar" ?/>)*<g class="bar"><rect', answer.text
-        )
+        bars = rf'class="series {coming}"><g class="bars">(?:<g class="bar" ?/>)*<g class="bar"><rect'
+        assert re.search(bars, answer.text)
     earlier = sign_in("staff").get(f"{PAGE}?on=2026-06-01")
     assert "未生效" not in read(earlier)
 
