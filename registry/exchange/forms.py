@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import FileField
+from wtforms import FileField, TextAreaField
 
 from registry.exchange.answers import Answers, Words
 from registry.exchange.judging.matching import ANOTHER
@@ -17,7 +17,7 @@ from registry.exchange.services import Choose
 from registry.people.fields import SECTIONS
 
 _LONGEST = 500
-ACCEPTED = ".xlsx,.xls,.csv,.txt"
+ACCEPTED = ".xlsx,.xls,.ods,.csv,.tsv,.txt,.docx,.html,.htm"
 
 _MEMBER = {
     "number": _("会员编号"),
@@ -42,9 +42,10 @@ _TWO_IN_ONE = {
 
 
 class UploadForm(FlaskForm):  # type: ignore[misc]
-    """The file."""
+    """The file, or a table pasted in its place."""
 
-    file = FileField(_("名册文件"), render_kw={"accept": ACCEPTED, "required": True})
+    file = FileField(_("名册文件"), render_kw={"accept": ACCEPTED})
+    text = TextAreaField(_("粘贴的表格"), render_kw={"rows": 6, "spellcheck": "false"})
 
 
 def target_groups() -> list[tuple[str, list[tuple[str, str]]]]:

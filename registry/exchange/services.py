@@ -16,7 +16,7 @@ from registry.exchange import answers, pages, queries
 from registry.exchange.answers import Answers
 from registry.exchange.examining import Asked, Examination
 from registry.exchange.models import Heading, Upload, UploadState
-from registry.exchange.reading.files import read_file
+from registry.exchange.reading.files import read_file, read_text
 from registry.exchange.reading.headings import corrections
 from registry.exchange.reading.layout import Layout, recognise, recognise_sheet, table
 from registry.exchange.reading.sheets import Sheet, Unreadable
@@ -24,12 +24,14 @@ from registry.journal.services import act
 from registry.societies.models import Society
 
 AT_WORK = "正在导入，请等它结束"
+PASTED = "粘贴的文字"
+"""The name of what is no file."""
 NO_NAME = "没有找到“姓名”列，请指明哪一列是姓名"
 
 
 @dataclass(frozen=True)
 class Receive:
-    """A file as it was sent."""
+    """A file as it was sent, or what was pasted in its place."""
 
     filename: str
     content: bytes
@@ -57,13 +59,14 @@ def receive(session: Session, society: Society, command: Receive, at: datetime) 
 
 
 def read(command: Receive) -> list[Sheet]:
-    """The sheets of a file; `RuleBroken` in words where there are none."""
+    """The sheets of a file or of a pasted table; `RuleBroken` in words where there are none."""
     if not command.filename:
-        raise RuleBroken("请选择一个文件", "file")
+        raise RuleBroken("请选择一个文件，或粘贴一张表", "file")
+    pasted = command.filename == PASTED
     try:
-        return read_file(command.content, command.filename)
+        return read_text(command.content.decode()) if pasted else read_file(command.content, command.filename)
     except Unreadable as error:
-        raise RuleBroken(str(error), "file") from error
+        raise RuleBroken(str(error), "text" if pasted else "file") from error
 
 
 def begun(session: Session, society: Society, command: Receive, at: datetime) -> Upload:

@@ -13,6 +13,7 @@ from registry.exchange import forms
 from registry.exchange.models import Upload
 from registry.exchange.reading.layout import Layout, LeftOut, Row, table
 from registry.exchange.reading.sheets import Sheet
+from registry.exchange.reading.telling import remarks
 from registry.exchange.reading.texts import text_of
 from registry.exchange.services import layout_of, people_in
 from registry.people.documents import masked
@@ -55,9 +56,9 @@ class Described:
         return self._table[1]
 
     @property
-    def hidden(self) -> int:
-        """How many rows are hidden in Excel; they are read all the same."""
-        return sum(1 for row in self._table[0] if row.hidden)
+    def remarks(self) -> list[str]:
+        """What was guessed of the encoding, what is hidden and read all the same, what was not read."""
+        return remarks(self.sheets, self.layout, self._table[0])
 
     @property
     def choices(self) -> list[tuple[int, str]]:

@@ -27,6 +27,7 @@ from registry.undoing.queries import taken_back
 from registry.web import current
 from registry.web.access import permit_in
 from registry.web.database import session
+from registry.web.deeds import refuse
 from registry.web.pages import go, page
 
 bp = Blueprint("exchange", __name__)
@@ -45,15 +46,22 @@ def index(society: Society) -> Response:
 
 
 def _receive(society: Society, form: forms.UploadForm) -> Response:
-    sent = request.files.get("file")
-    command = services.Receive(sent.filename or "", sent.read()) if sent else services.Receive("", b"")
     try:
-        upload = services.receive(session(), society, command, datetime.now(UTC))
+        upload = services.receive(session(), society, _sent(form), datetime.now(UTC))
     except RuleBroken as broken:
-        form.file.errors = [_(broken.reason)]
+        refuse(form, broken)
         past = queries.uploads(session(), society.id)
         return page("exchange/index.html", "form", 422, form=form, uploads=past)
     return go(_address(society, upload))
+
+
+def _sent(form: forms.UploadForm) -> services.Receive:
+    """The file; without one, what was pasted."""
+    sent = request.files.get("file")
+    if sent and sent.filename:
+        return services.Receive(sent.filename, sent.read())
+    text = form.text.data or ""
+    return services.Receive(services.PASTED if text.strip() else "", text.encode("utf-8", "replace"))
 
 
 def _address(society: Society, upload: Upload, **values: Any) -> str:
