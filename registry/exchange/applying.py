@@ -20,7 +20,7 @@ from registry.memberships.many import begin_all, remark_all, unindexed
 from registry.memberships.services import Change
 from registry.merging import marking
 from registry.merging.models import TwinMark
-from registry.people.entering import Edited, Newcomer, edit_all, enter_all, prove_all
+from registry.people.entering import Edited, Newcomer, edit_all, enter_all, prove_all, searched_later
 from registry.societies.models import Society
 
 Tick = Callable[[int], None]
@@ -43,7 +43,7 @@ def write(
     """New and changed rows in the transaction under way; `taken` are the numbers that the file gives."""
     desk = Desk(session, society, today, fresh_numbers(memberships.next_number(session, society), taken))
     settled = list(orders.settled)
-    with unindexed(session, orders.new):
+    with unindexed(session, orders.new), searched_later(session, orders.new):
         for batch in orders.batches():
             new = [order for order in batch if order.person_id is None]
             settled += _enter(desk, new)

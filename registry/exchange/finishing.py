@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from registry.core.errors import RuleBroken
+from registry.core.sweeping import unswept
 from registry.exchange import applying, examining, pages, queries
 from registry.exchange.answers import Answers
 from registry.exchange.examining import Asked, Examination
@@ -51,6 +52,7 @@ class Outcome:
         return {"rows": sum(self.counts.values()), **self.counts, "problems": self.problems}
 
 
+@unswept()
 def carry_out(session: Session, job_id: int, confirmed: Confirmed, at: datetime, tick: Tick) -> None:
     """Judge again while others may write, then write; where the register moved between, judge once more.
 
@@ -98,6 +100,7 @@ def apply(session: Session, upload: Upload, opened: OpenAct, drawn: Drawn, at: d
     close(session, upload, UploadState.APPLIED, at)
 
 
+@unswept()
 def import_file(
     session: Session, society: Society, command: Receive, today: date, at: datetime, *, dry_run: bool
 ) -> Outcome:

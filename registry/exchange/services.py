@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.core.errors import RuleBroken
+from registry.core.sweeping import unswept
 from registry.exchange import answers, pages, queries
 from registry.exchange.answers import Answers
 from registry.exchange.examining import Asked, Examination
@@ -147,6 +148,7 @@ def _learn(session: Session, upload: Upload, layout: Layout) -> None:
         heading.target = target
 
 
+@unswept()
 def judge(session: Session, upload: Upload, today: date) -> None:
     """Judge every row and keep what the pages show, sealed."""
     examination = examine(session, upload, today)

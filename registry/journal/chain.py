@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
+_SPELLING = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def entry(
     table: str,
@@ -36,7 +38,7 @@ def head(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def canonical(row: Mapping[str, Any]) -> bytes:
     """One spelling for equal content, on every database."""
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _SPELLING.encode(row).encode()
 
 
 def link(previous: str, content: bytes) -> str:

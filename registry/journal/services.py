@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from registry.core.actor import Actor
+from registry.core.batches import enter
 from registry.journal.chain import canonical, entry, head, link
 from registry.journal.models import INSTALLATION, Act, Chain, Entry
 
@@ -73,7 +74,7 @@ def record(session: Session, entries: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
         under_way.running.update(canonical(row))
     keys = {"act_id": under_way.id, "society_id": under_way.society_id}
-    session.connection().execute(insert(Entry), [{**keys, **row} for row in rows])
+    enter(session.connection(), Entry, [{**keys, **row} for row in rows])
 
 
 def seen(session: Session, deed: str, society_id: int, person_id: int, what: str, reason: str) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
@@ -24,6 +25,10 @@ _UNTOLD = frozenset(column.key for column in _PERSON.c if column.info.get("journ
     "id",
     "version",
 }
+_PAYS_FROM = 2_000
+_ENTER_WORDS = (
+    "INSERT INTO person_search (rowid, search_text) SELECT id, search_text FROM person WHERE id > :last"
+)
 _EMPTY = {
     column.key: column.default.arg
     if isinstance(column.default, ScalarElementColumnDefault)
@@ -54,6 +59,28 @@ class Edited:
     def __post_init__(self) -> None:
         """All facts as they will stand."""
         object.__setattr__(self, "after", {**self.standing, **self.facts})
+
+
+@contextmanager
+def searched_later(session: Session, coming: int) -> Iterator[None]:
+    """On SQLite, where many come: their words enter the full-text search together, at the end.
+
+    Entered by the trigger, one by one, each person's words are written out before the next person's are read.
+    """
+    connection = session.connection()
+    name = {"name": "person_search_insert"}
+    found = connection.dialect.name == "sqlite" and coming >= _PAYS_FROM
+    trigger = (
+        connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = :name"), name) if found else ""
+    )
+    if not trigger:
+        yield
+        return
+    last = connection.scalar(select(func.max(_PERSON.c.id))) or 0
+    connection.execute(text("DROP TRIGGER person_search_insert"))
+    yield
+    connection.execute(text(_ENTER_WORDS), {"last": last})
+    connection.exec_driver_sql(trigger)
 
 
 def enter_all(session: Session, society_id: int, newcomers: Sequence[Newcomer]) -> list[Row]:
