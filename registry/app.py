@@ -33,6 +33,7 @@ from registry.roster.arranging import bp as arrangements
 from registry.roster.cells import bp as cells
 from registry.roster.live import bp as live
 from registry.roster.views import bp as roster
+from registry.slates.views import bp as slates
 from registry.supervision.views import bp as supervision
 from registry.tags.keeping import bp as tag_words
 from registry.tags.views import bp as tags
@@ -56,6 +57,7 @@ AREAS = (
     meetings,
     lists,
     composition,
+    slates,
     exchange,
     exports,
     palette,

@@ -67,6 +67,8 @@ SUBJECTS = (
             Action.BRANCH_EDIT: _("设立、变更、撤销分支机构"),
             Action.BODY_SEE: _("看机构与任职"),
             Action.BODY_EDIT: _("登记换届与任职"),
+            Action.SLATE_SEE: _("看拟任名单"),
+            Action.SLATE_EDIT: _("拟定、通过下一届的名单"),
             Action.MEETING_SEE: _("看会议与决议"),
             Action.MEETING_EDIT: _("记录、更正会议，撤销决议"),
         },

@@ -25,7 +25,7 @@ from registry.composition.facts import (
     Vote,
 )
 from registry.composition.models import CharterParameter, OfficialStatus
-from registry.composition.reading import Read, read
+from registry.composition.reading import Read, read, read_people
 from registry.composition.snapshot import Snapshot
 from registry.societies.models import BranchKind
 
@@ -40,6 +40,11 @@ def snapshot(session: Session, society_id: int, day: date) -> Snapshot:
 def snapshots(session: Session, society_ids: Collection[int], day: date) -> list[Snapshot]:
     """Each society on a day, by its address."""
     return assemble(read(session, society_ids, day))
+
+
+def people(session: Session, society_id: int, keys: Collection[int], day: date) -> Mapping[int, Person]:
+    """Persons of a society as rules ask of them, whether or not they were ever in office."""
+    return _people(read_people(session, society_id, keys, day))[society_id]
 
 
 def assemble(found: Read) -> list[Snapshot]:

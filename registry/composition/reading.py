@@ -18,6 +18,8 @@ from registry.people.models import IdentityDocument, Person
 from registry.societies.models import Branch, Society
 
 Rows = Sequence[Any]
+Who = Any
+"""Persons by id: some, or a question for them."""
 
 
 @dataclass(frozen=True)
@@ -25,22 +27,22 @@ class Read:
     """What was read of some societies on a day, statement by statement."""
 
     day: date
-    societies: Rows
-    persons: Rows
-    units: Rows
-    branches: Rows
-    bodies: Rows
-    posts: Rows
-    terms: Rows
-    tenures: Rows
-    people: Rows
-    spells: Rows
-    officials: Rows
-    charter: Rows
-    meetings: Rows
-    votes: Rows
-    documents: Rows
-    elsewhere: Rows
+    societies: Rows = ()
+    persons: Rows = ()
+    units: Rows = ()
+    branches: Rows = ()
+    bodies: Rows = ()
+    posts: Rows = ()
+    terms: Rows = ()
+    tenures: Rows = ()
+    people: Rows = ()
+    spells: Rows = ()
+    officials: Rows = ()
+    charter: Rows = ()
+    meetings: Rows = ()
+    votes: Rows = ()
+    documents: Rows = ()
+    elsewhere: Rows = ()
 
     def __iter__(self) -> Iterator[Rows]:
         """Every statement's rows."""
@@ -64,14 +66,31 @@ def read(session: Session, ids: Collection[int], day: date) -> Read:
         rows(_posts(ids)),
         rows(_terms(ids, day)),
         rows(_tenures(ids, day)),
-        rows(_people(ids)),
-        rows(_spells(ids, day)),
+        rows(_people(_ever_in_office(ids))),
+        rows(_spells(ids, _in_office(ids, day))),
         rows(_officials(ids)),
         rows(_charter(ids, day)),
         rows(_meetings(ids, day)),
         rows(_votes(ids, day)),
-        rows(_documents(ids, day)),
-        rows(_elsewhere(ids, day)),
+        rows(_documents(ids, _in_office(ids, day))),
+        rows(_elsewhere(ids, _in_office(ids, day), day)),
+    )
+
+
+def read_people(session: Session, society_id: int, keys: Collection[int], day: date) -> Read:
+    """The same of persons of one society, in office or not; five statements."""
+
+    def rows(query: Any) -> Rows:
+        return session.execute(query).all()
+
+    ids = [society_id]
+    return Read(
+        day,
+        people=rows(_people(keys)),
+        spells=rows(_spells(ids, keys)),
+        officials=rows(_officials(ids)),
+        documents=rows(_documents(ids, keys)),
+        elsewhere=rows(_elsewhere(ids, keys, day)),
     )
 
 
@@ -135,8 +154,7 @@ def _true_by(day: date) -> tuple[ColumnElement[bool], ...]:
     return (Tenure.starts_on <= day, Tenure.voided_at.is_(None))
 
 
-def _people(ids: Collection[int]) -> Any:
-    """Whoever was ever in office."""
+def _people(who: Who) -> Any:
     columns = (
         Person.society_id,
         Person.id,
@@ -152,8 +170,13 @@ def _people(ids: Collection[int]) -> Any:
         Person.title_level,
         Person.disciplines,
     )
-    officers = select(Tenure.person_id).where(Tenure.society_id.in_(ids), Tenure.voided_at.is_(None))
-    return select(*columns).where(Person.id.in_(officers.distinct()))
+    return select(*columns).where(Person.id.in_(who))
+
+
+def _ever_in_office(ids: Collection[int]) -> Any:
+    """Whoever was ever in office, by id."""
+    held = select(Tenure.person_id).where(Tenure.society_id.in_(ids), Tenure.voided_at.is_(None))
+    return held.distinct()
 
 
 def _in_office(ids: Collection[int], day: date) -> Any:
@@ -162,11 +185,10 @@ def _in_office(ids: Collection[int], day: date) -> Any:
     return held.where(Tenure.voided_at.is_(None)).distinct()
 
 
-def _spells(ids: Collection[int], day: date) -> Any:
+def _spells(ids: Collection[int], who: Who) -> Any:
     columns = Membership.person_id, Membership.starts_on, Membership.ends_on
     never = and_(Membership.end_reason.is_not(None), Membership.end_reason == EndReason.VOIDED)
-    wanted = Membership.person_id.in_(_in_office(ids, day))
-    query = select(*columns).where(Membership.society_id.in_(ids), wanted, ~never)
+    query = select(*columns).where(Membership.society_id.in_(ids), Membership.person_id.in_(who), ~never)
     return query.order_by(Membership.id)
 
 
@@ -192,18 +214,18 @@ def _votes(ids: Collection[int], day: date) -> Any:
     return query.order_by(Decision.id)
 
 
-def _documents(ids: Collection[int], day: date) -> Any:
-    """The keyed fingerprints of those in office; never a number."""
+def _documents(ids: Collection[int], who: Who) -> Any:
+    """Their keyed fingerprints; never a number."""
     columns = IdentityDocument.society_id, IdentityDocument.person_id, IdentityDocument.fingerprint
-    officers = IdentityDocument.person_id.in_(_in_office(ids, day))
-    query = select(*columns).where(IdentityDocument.society_id.in_(ids), officers)
+    theirs = IdentityDocument.person_id.in_(who)
+    query = select(*columns).where(IdentityDocument.society_id.in_(ids), theirs)
     return query.order_by(IdentityDocument.id)
 
 
-def _elsewhere(ids: Collection[int], day: date) -> Any:
-    """Every office, in whatever society, of whoever bears a document of those in office."""
+def _elsewhere(ids: Collection[int], who: Who, day: date) -> Any:
+    """Every office, in whatever society, of whoever bears a document of these."""
     mine, theirs = aliased(IdentityDocument), aliased(IdentityDocument)
-    known = select(mine.fingerprint).where(mine.society_id.in_(ids), mine.person_id.in_(_in_office(ids, day)))
+    known = select(mine.fingerprint).where(mine.society_id.in_(ids), mine.person_id.in_(who))
     columns = theirs.fingerprint, Tenure.society_id, Post.name, Post.principal, Tenure.legal_representative
     return (
         select(*columns)

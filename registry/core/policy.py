@@ -64,6 +64,8 @@ class Action(StrEnum):
     SESSIONS_KEEP = "session:keep"
     SIGN_IN = "session:begin"
     SIGN_OUT = "session:end"
+    SLATE_EDIT = "slate:edit"
+    SLATE_SEE = "slate:see"
     SOCIETY_SEE = "society:see"
     SUPERVISION_SEE = "supervision:see"
     TAG_EDIT = "tag:edit"
@@ -125,6 +127,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ROSTER_BULK: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ROSTER_EXPORT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ROSTER_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
+    Action.SLATE_EDIT: {_A: _ALL, _S: _SOC},
+    Action.SLATE_SEE: {_A: _ALL, _S: _SOC, _U: _SOC},
     Action.SOCIETY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _M: _SOC, _U: _SOC, _V: _SOC},
     Action.SUPERVISION_SEE: {_A: _ALL, _V: _SOC},
     Action.TAG_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},

@@ -41,6 +41,7 @@ UNDOABLE = frozenset(
         "membership:end",
         "person:edit",
         "roster:bulk",
+        "slate:pass",
         "tag:add",
         "tag:delete",
         "tag:merge",

@@ -25,13 +25,14 @@ class Spot(NamedTuple):
     around: str
 
 
+AROUND_BODIES = "bodies.|meetings.|lists.|slates."
 AROUND_ROSTER = "roster.|members.|merging.|cells.|arrangements."
 
 # The order of the left side; a telephone shows the first four.
 PLACES = (
     Spot(_("概览"), _("概览"), "overview.society", Action.SOCIETY_SEE, "home", "overview.society$"),
     Spot(_("会员名册"), _("名册"), "roster.index", Action.ROSTER_SEE, "people", AROUND_ROSTER),
-    Spot(_("机构与任职"), _("机构"), "bodies.index", Action.BODY_SEE, "council", "bodies.|meetings.|lists."),
+    Spot(_("机构与任职"), _("机构"), "bodies.index", Action.BODY_SEE, "council", AROUND_BODIES),
     Spot(_("分支机构"), _("分支"), "branches.index", Action.BRANCH_SEE, "branch", "branches."),
     Spot(_("审计"), _("审计"), "composition.index", Action.AUDIT_SEE, "scales", "composition."),
     Spot(_("单位会员"), _("单位"), "units.index", Action.ROSTER_SEE, "building", "units."),

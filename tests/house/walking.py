@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -37,6 +37,8 @@ from registry.merging.plan import hold, state
 from registry.merging.services import MergeInto, merge
 from registry.people.services import EditPerson, enter_person
 from registry.printouts.models import PrintedFile
+from registry.slates import services as slates
+from registry.slates.models import Candidate, Slate
 from registry.tags import services as tags
 from registry.tags.models import Tag
 from tests.cast import Cast
@@ -141,6 +143,9 @@ def samples(session: Session, cast: Cast) -> Samples:
             "upload_id": session.scalars(select(Upload.id)).one(),
             "act_id": session.scalars(select(func.max(Act.id)).where(Act.deed == "person:edit")).one(),
             "view_id": session.scalars(select(SavedView.id)).one(),
+            "slate_id": session.scalars(select(func.min(Slate.id))).one(),
+            "other_id": session.scalars(select(func.max(Slate.id))).one(),
+            "candidate_id": session.scalars(select(func.min(Candidate.id))).one(),
             "kind": "csv",
             "line": 3,
             "what": "offices",
@@ -196,6 +201,7 @@ def receive(session: Session, cast: Cast) -> None:
     keep_paper(session, cast.decision.meeting, "纪要.pdf", b"%PDF-1.7 ")
     session.commit()
     _send_list(session, cast)
+    _draft(session, cast)
     _choose(session, cast)
 
 
@@ -204,6 +210,15 @@ def _send_list(session: Session, cast: Cast) -> None:
     told = "名称\t成立时间\n网络专业委员会\t2019-03-01\n"
     sent = lists.Send(ListKind.BRANCHES, told, "", b"", None)
     lists.receive(session, cast.society, sent, datetime(2026, 11, 24, tzinfo=UTC))
+    session.commit()
+
+
+def _draft(session: Session, cast: Cast) -> None:
+    """Two slates for the council's next 届."""
+    term = (cast.council.id, 9, date(2028, 5, 1), date(2033, 5, 1))
+    for label in ("方案一", "方案二"):
+        begin = slates.Begin(*term, label, from_term=True)
+        slates.begin(session, cast.society, begin, TODAY, datetime(2026, 11, 24, tzinfo=UTC))
     session.commit()
 
 

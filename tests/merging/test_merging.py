@@ -31,8 +31,8 @@ from registry.undoing import services as acts
 from tests.databases import TODAY
 
 PASSPORT = AddDocument("passport", "E12345678", "CN")
-STAYS = {"apart", "official_status", "person", "person_merge", "role_grant"}
-"""Tables that point at a person and do not move: judgements, tombstones, merges, and grants, which end."""
+STAYS = {"apart", "candidate", "official_status", "person", "person_merge", "role_grant"}
+"""Tables that point at a person and do not move: judgements, drafts, tombstones, merges, and ending grants."""
 
 
 def test_whatever_points_at_a_person_is_thought_of():

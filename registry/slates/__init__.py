@@ -1,0 +1,1 @@
+"""Draft councils: candidates for the next 届, judged while put together, and passed by one decision."""
