@@ -21,6 +21,7 @@ NO_PAGES = {
     "bulk.export",
     "composition.report",
     "exchange.left",
+    "exports.fetch",
     "exports.file",
     "exports.members",
     "live.changes",
