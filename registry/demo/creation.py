@@ -16,6 +16,7 @@ from registry.demo import (
     audits,
     committees,
     councils,
+    drafts,
     enrolling,
     founding,
     routine,
@@ -65,6 +66,7 @@ def create(session: Session, password: str) -> int:
     accounts.open_all(session, cast, password)
     routine.happen(session, societies[0], first.branches[0], first.members, member)
     twins.happen(session, societies[0], first.members, member)
+    drafts.happen(session, societies[0], first.members)
     return sum(len(each.members) for each in made)
 
 
