@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 
 from registry.bodies import queries as bodies
 from registry.bodies.models import BEGUN
+from registry.composition.views import TONES, WORDS
 from registry.core.ages import counted
 from registry.core.policy import Action, within
 from registry.core.regions import LABELS
@@ -16,7 +17,7 @@ from registry.memberships.models import Membership
 from registry.societies import queries as societies_of
 from registry.societies.models import Society
 from registry.societies.views import load_society
-from registry.supervision import figures
+from registry.supervision import figures, matrix
 from registry.web import current
 from registry.web.access import permit, permit_in
 from registry.web.database import session
@@ -33,6 +34,16 @@ def index() -> Response:
     found = societies_of.societies(session(), covered)
     standings = figures.side_by_side(session(), _members(), found, current.day())
     return page("supervision/index.html", standings=standings, labels=LABELS)
+
+
+@bp.get("/-/rules")
+@permit(Action.SUPERVISION_SEE)
+def rules() -> Response:
+    """Societies × rules, the worst society first."""
+    covered = within(current.grants(), Action.SUPERVISION_SEE, Society)
+    found = societies_of.societies(session(), covered)
+    table = matrix.matrix(session(), found, current.day())
+    return page("supervision/rules.html", matrix=table, words=WORDS, tones=TONES)
 
 
 def _members() -> Any:
