@@ -25,6 +25,7 @@ NO_PAGES = {
     "exports.file",
     "exports.members",
     "live.changes",
+    "meetings.paper",
     "printouts.file",
     "printouts.picture",
     "printouts.printed",
