@@ -32,7 +32,7 @@ from tests.databases import TODAY
 
 PASSPORT = AddDocument("passport", "E12345678", "CN")
 STAYS = {"apart", "candidate", "official_status", "person", "person_merge", "role_grant"}
-"""Tables that point at a person and do not move: judgements, drafts, tombstones, merges, and ending grants."""
+"""Tables that point at a person and do not move: judgements, drafts, tombstones, merges, ending grants."""
 
 
 def test_whatever_points_at_a_person_is_thought_of():
