@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -46,10 +45,10 @@ def candidate(session: Session, row: Slate, candidate_id: int) -> Candidate | No
     return found if found and found.slate_id == row.id else None
 
 
-def drafted(session: Session, row: Slate, standing: Collection[Candidate], day: date) -> Snapshot:
-    """The society on the first day of the 届, governed by those who stand; today's where that is past."""
-    real = composition.snapshot(session, row.society_id, day)
-    people = composition.people(session, row.society_id, {one.person_id for one in standing}, day)
+def drafted(session: Session, row: Slate, standing: Collection[Candidate], real: Snapshot) -> Snapshot:
+    """The society with the draft in office, on the first day of the 届 or, where it is later, that of `real`."""
+    who = {one.person_id for one in standing}
+    people = composition.people(session, row.society_id, who, real.day)
     holders = tuple(
         Holder(one.person_id, one.post_id, row.starts_on, planned_end_on=row.planned_end_on)
         for one in standing

@@ -13,6 +13,8 @@ from registry.bodies import candidates, seating
 from registry.bodies import queries as bodies
 from registry.bodies.forms import DeedForm
 from registry.bodies.models import BodyKind
+from registry.composition import queries as composition
+from registry.composition.snapshot import Snapshot
 from registry.composition.views import TONES, WORDS
 from registry.core.errors import NotThere, RuleBroken, Stale
 from registry.core.policy import Action, Place
@@ -124,9 +126,12 @@ def _rival(row: Slate, slate: Slate) -> bool:
     return row.id != slate.id and (row.body_id, row.ordinal) == (slate.body_id, slate.ordinal)
 
 
-def _shown(slate: Slate) -> Shown:
+def _shown(slate: Slate, real: Snapshot | None = None) -> Shown:
+    """The slate as a draft; on a snapshot of today, where it was read before."""
     standing = queries.candidates(session(), slate)
-    return Shown(slate, standing, queries.drafted(session(), slate, standing, current.today()))
+    if real is None:
+        real = composition.snapshot(session(), slate.society_id, current.today())
+    return Shown(slate, standing, queries.drafted(session(), slate, standing, real))
 
 
 @bp.route("/<int:slate_id>/candidates", methods=BOTH)
@@ -216,7 +221,8 @@ def beside(slate: Slate, other_id: int) -> Response:
     other = queries.slate(session(), slate.society_id, other_id)
     if other is None or other.id == slate.id:
         raise NotThere
-    pair = (_shown(slate), _shown(other))
+    real = composition.snapshot(session(), slate.society_id, current.today())
+    pair = (_shown(slate, real), _shown(other, real))
     return page("slates/beside.html", None, pair=pair, rules=_both(*pair), words=WORDS, tones=TONES)
 
 

@@ -147,7 +147,8 @@ def test_a_draft_and_the_real_term_get_the_same_verdicts(session, slate, cast, m
     """Judged on the first day of the 届, before and after the decision."""
     services.add(session, slate, [(cast.chen.id, member.id)])
     standing = queries.candidates(session, slate)
-    drafted = queries.drafted(session, slate, standing, FROM)
+    real = composition.snapshot(session, cast.society.id, FROM)
+    drafted = queries.drafted(session, slate, standing, real)
     before = verdicts(drafted, cast)
     passing(session, cast, slate)
     session.flush()
@@ -164,7 +165,8 @@ def verdicts(snapshot, cast):
 
 def test_what_is_against_somebody_stands_at_the_name(session, slate, cast):
     standing = queries.candidates(session, slate)
-    shown = Shown(slate, standing, queries.drafted(session, slate, standing, TODAY))
+    real = composition.snapshot(session, cast.society.id, TODAY)
+    shown = Shown(slate, standing, queries.drafted(session, slate, standing, real))
     against = {
         key
         for finding in shown.audit.findings
