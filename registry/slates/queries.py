@@ -46,7 +46,7 @@ def candidate(session: Session, row: Slate, candidate_id: int) -> Candidate | No
 
 
 def drafted(session: Session, row: Slate, standing: Collection[Candidate], real: Snapshot) -> Snapshot:
-    """The society with the draft in office, on the first day of the 届 or, where it is later, that of `real`."""
+    """The society with the draft in office, on the first day of the 届 or that of `real`, the later one."""
     who = {one.person_id for one in standing}
     people = composition.people(session, row.society_id, who, real.day)
     holders = tuple(
