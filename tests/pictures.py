@@ -182,6 +182,24 @@ def supervision(page: Page, _folder: Path) -> None:
     page.goto("/supervision/")
 
 
+def matrix(page: Page, _folder: Path) -> None:
+    """Societies × rules."""
+    page.goto("/supervision/-/rules")
+
+
+def audit(page: Page, _folder: Path) -> None:
+    """The audit, with the first finding unfolded."""
+    page.goto("/societies/bjcs/audit/")
+    page.locator("details.finding summary").first.click()
+
+
+def slate(page: Page, _folder: Path) -> None:
+    """The next council as a draft, from its candidates on."""
+    page.goto("/societies/bjcs/slates/")
+    page.locator("tbody a").first.click()
+    page.locator(".rank").first.evaluate("rank => rank.scrollIntoView()")
+
+
 PICTURES: dict[str, Picture] = {
     "roster": Picture("staff", DESK, roster),
     "roster-dark": Picture("staff", DESK, roster, "dark"),
@@ -197,6 +215,9 @@ PICTURES: dict[str, Picture] = {
     "figures-phone": Picture("staff", PHONE, plots),
     "twins": Picture("staff", DESK, twins),
     "twins-phone": Picture("staff", PHONE, twins),
+    "audit": Picture("auditor", DESK, audit),
+    "slate": Picture("staff", DESK, slate),
+    "matrix": Picture("supervisor", DESK, matrix),
     "branch": Picture("staff", DESK, branch),
     "branch-phone": Picture("staff", PHONE, branch, "dark"),
     "member": Picture("staff", DESK, member),
