@@ -36,7 +36,7 @@ USUALLY = tuple(column.key for column in USUAL)
 
 def main() -> bool:
     """Print a table; True where a workbook takes more than it may."""
-    with register(MEMBERS, postgres=False):
+    with register(MEMBERS, postgres=False, kept=False):
         pass
     click.echo(f"\n### {MEMBERS:,} rows written\n")
     click.echo("| what | s | work, s | MB added | MB at peak | MB of file |\n|---|--:|--:|--:|--:|--:|")
@@ -79,7 +79,11 @@ def _run(name: str) -> str:
 
 def _measured(name: str) -> None:
     """Write one file, and print what it took as JSON."""
-    with register(MEMBERS, postgres=False) as app, app.app_context(), TemporaryDirectory() as folder:
+    with (
+        register(MEMBERS, postgres=False, kept=True) as app,
+        app.app_context(),
+        TemporaryDirectory() as folder,
+    ):
         society = by_slug(database.session(), SLUG)
         path, idle = Path(folder) / "out", _peak()
         began, worked = perf_counter(), process_time()

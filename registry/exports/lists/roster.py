@@ -58,6 +58,8 @@ class Beside:
 
 def _fact(key: str) -> Column:
     spec, tell, get = FIELDS[key], teller(key), attrgetter(key)
+    if spec.kind in {"text", "long"}:
+        return Column(key, spec.label, spec.see, _plain(key))
     kind = "date" if spec.kind == "date" else "text"
     return Column(key, spec.label, spec.see, lambda row, _beside: tell(get(row)), kind)
 
