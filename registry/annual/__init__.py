@@ -1,0 +1,1 @@
+"""The people tables of the annual return (年检) of any year, filled from the record."""

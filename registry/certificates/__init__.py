@@ -1,0 +1,1 @@
+"""Certificates of membership and office: signed, revocable, verified by anybody."""

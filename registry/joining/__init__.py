@@ -1,0 +1,1 @@
+"""Applications to join: four tracks, from the public form to the member's number."""
