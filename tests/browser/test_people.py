@@ -78,6 +78,7 @@ def test_a_document_is_shown_in_clear_for_a_reason_that_its_holder_reads(visit, 
 def test_a_new_member_is_entered_and_stands_in_the_roster(visit, script):
     page = visit("staff", "/societies/bjcs/members/new", java_script_enabled=script)
     page.get_by_role("button", name="登记").last.click()
+    expect(page.locator("#name-error")).to_be_visible()
     expect(page).to_have_url(re.compile("/new"))
     page.locator("#name").fill("夏荷")
     page.get_by_role("button", name="登记").last.click()
@@ -91,6 +92,7 @@ def test_the_staff_end_a_membership(visit, session, cast, script):
     page.locator("a[href$='/end']").first.click()
     page.locator("#reason").select_option(label="退会")
     page.locator("form[action*='/end'] button, main form button").last.click()
+    expect(page.locator("#reason")).to_have_count(0)
     expect(page).to_have_url(re.compile(r"/members/B00004(#.*)?$"))
     expect(page.locator("main")).to_contain_text("退会")
     assert cast.mary_member.end_reason == "resigned"
