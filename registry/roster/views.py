@@ -16,7 +16,7 @@ from registry.core.plans import Aside
 from registry.core.policy import Action, reach, within
 from registry.memberships.models import STATES, Membership, state_on
 from registry.people.queries import documents_of
-from registry.roster import counts, criteria, forms, queries, recent
+from registry.roster import counts, criteria, forms, offers, queries, recent
 from registry.roster.acts import Act, offered
 from registry.roster.arranged import Arranged, arranged
 from registry.roster.columns import OF_SPELLS, Column, Rights
@@ -68,14 +68,16 @@ class RosterView:
     @cached_property
     def choices(self) -> forms.Choices:
         """What can be chosen in the society; branch staff choose among their own."""
-        society_id = self.society.id
         return forms.Choices(
-            lambda: societies.categories(session(), society_id),
-            lambda: [row for row in societies.branches(session(), society_id) if self._own(row)],
-            lambda: queries.post_names(session(), society_id),
+            lambda: self._offered(societies.categories),
+            lambda: [row for row in self._offered(societies.branches) if self._own(row)],
+            lambda: self._offered(queries.post_names),
             criteria.permitted(self._reaches),
-            lambda: tags.tags(session(), society_id),
+            lambda: self._offered(tags.tags),
         )
+
+    def _offered(self, fetch: Any) -> Any:
+        return offers.kept(session(), self.newest.digest, self.society.id, fetch)
 
     def _reaches(self, action: Action) -> bool:
         """The reader may see it of somebody in the society; of whom, `seen` tells."""

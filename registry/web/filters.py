@@ -35,9 +35,16 @@ def _version(endpoint: str, values: dict[str, Any]) -> None:
 
 
 def _age(filename: str) -> int:
-    """Milliseconds since the epoch; 0 where there is no such file."""
+    """Milliseconds since the epoch; 0 where there is no such file. Looked at anew only in debugging."""
+    if current_app.debug:
+        _age_of.cache_clear()
+    return _age_of(str(current_app.static_folder), filename)
+
+
+@lru_cache(maxsize=1 << 10)
+def _age_of(folder: str, filename: str) -> int:
     try:
-        return Path(str(current_app.static_folder), filename).stat().st_mtime_ns // 10**6
+        return Path(folder, filename).stat().st_mtime_ns // 10**6
     except OSError:
         return 0
 
