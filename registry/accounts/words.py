@@ -80,6 +80,7 @@ SUBJECTS = (
             Action.AUDIT_EDIT: _("登记章程的规定和领导干部兼职"),
             Action.SUPERVISION_SEE: _("看监督总览"),
             Action.JOURNAL_SEE: _("看日志"),
+            Action.INSTALLATION_SEE: _("看系统日志（账号、授权、学会的设立）"),
             Action.ACT_UNDO: _("撤销做过的修改（须有权改其中每一项）"),
             Action.ACCOUNT_MANAGE: _("管理账号与授权"),
         },

@@ -49,6 +49,7 @@ class Action(StrEnum):
     IDENTITY_EDIT = "identity:edit"
     IDENTITY_SEE = "identity:see"
     IMPORT_RUN = "import:run"
+    INSTALLATION_SEE = "installation:see"
     JOURNAL_SEE = "journal:see"
     LAYOUT_EDIT = "layout:edit"
     MEETING_EDIT = "meeting:edit"
@@ -117,6 +118,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.IDENTITY_EDIT: {_A: _ALL, _S: _SOC},
     Action.IDENTITY_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
     Action.IMPORT_RUN: {_A: _ALL, _S: _SOC},
+    Action.INSTALLATION_SEE: {_A: _ALL},
     Action.JOURNAL_SEE: {_A: _ALL, _S: _SOC, _U: _SOC},
     Action.LAYOUT_EDIT: {_A: _ALL, _S: _SOC},
     Action.MEETING_EDIT: {_A: _ALL, _S: _SOC},

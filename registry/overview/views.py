@@ -33,6 +33,8 @@ from registry.web.pages import go, page
 bp = Blueprint("overview", __name__)
 
 OF_ONE_ACT = 200
+INSTALLATION = 0
+"""In the place of a society: acts that belong to none."""
 
 
 @bp.get("/")
@@ -121,6 +123,29 @@ def journal(found: Society) -> Response:
         actors=journals.actors(session(), found.id),
         broken=journals.first_broken(session(), found.id) if "verify" in request.args else None,
     )
+
+
+@bp.get("/journal/")
+@permit(Action.INSTALLATION_SEE)
+def installation() -> Response:
+    """What was done to the installation itself; newest first."""
+    acts = journals.acts(session(), INSTALLATION, addresses.number("before"), journals.PAGE + 1)
+    shown = acts[: journals.PAGE]
+    entries = journals.entries(session(), [act.id for act in shown])
+    names = journals.names(session(), [entry for rows in entries.values() for entry in rows])
+    verified = "verify" in request.args
+    return page(
+        "overview/installation.html",
+        "acts",
+        lines=[history.line(act, entries.get(act.id, []), _sees, names) for act in shown],
+        older=shown[-1].id if len(acts) > len(shown) else None,
+        verified=verified,
+        broken=journals.first_broken(session(), INSTALLATION) if verified else None,
+    )
+
+
+def _sees(action: Action, _person_id: int | None) -> bool:
+    return current.allowed(action)
 
 
 def _undoing(found: Society, acts: Sequence[Act], entries: dict[int, list[Entry]]) -> dict[str, Any]:

@@ -44,6 +44,7 @@ WIDER_PLACES = (
     Spot(_("我的会籍"), _("我的"), "profile.index", Action.PROFILE_SEE, "me", "profile."),
     Spot(_("监督"), _("监督"), "supervision.index", Action.SUPERVISION_SEE, "eye", "supervision."),
     Spot(_("学会"), _("学会"), "overview.societies", Action.SOCIETY_SEE, "society", "overview.societies"),
+    Spot(_("系统日志"), _("系统"), "overview.installation", Action.INSTALLATION_SEE, "journal", "overview.inst"),
 )
 # A cursor belongs to one day's list.
 FORGOTTEN = frozenset({"on", "after", "before"})
