@@ -9,10 +9,10 @@
   let asking = false;
   let stopped = false;
 
-  const table = () => document.querySelector("table.roster[data-head]");
+  const roster = () => document.querySelector("#roster[data-head]");
 
   const ask = async () => {
-    const shown = table();
+    const shown = roster();
     if (!shown || asking || stopped || document.hidden) return;
     asking = true;
     try {
@@ -33,7 +33,7 @@
     const part = Object.assign(document.createElement("template"), { innerHTML: html }).content.querySelector("table");
     if (!part) return;
     shown.dataset.head = part.dataset.head;
-    const rows = new Map([...shown.tBodies[0].rows].map((row) => [row.dataset.number, row]));
+    const rows = new Map([...shown.querySelectorAll("table.roster > tbody > tr")].map((row) => [row.dataset.number, row]));
     const fresh = new Set();
     let washed = 0;
     for (const row of [...part.rows]) {
@@ -94,7 +94,7 @@
     if (link) link.textContent = standing(cell);
     if (old.querySelector(".cell-touched")) return;
     const note = Object.assign(document.createElement("p"), { className: "cell-touched" });
-    note.textContent = old.closest("table").dataset.touched;
+    note.textContent = old.closest("#roster").dataset.touched;
     note.setAttribute("role", "status");
     old.querySelector(".cell-form")?.append(note);
   };

@@ -296,6 +296,16 @@ def test_who_comes_in_meanwhile_is_counted_and_shown_when_asked(roster, session,
     expect(line).to_have_count(0)
 
 
+def test_who_comes_into_an_empty_list_is_counted_too(visit, session, cast):
+    page = visit("staff", f"{ROSTER}?region=MO")
+    expect(page.get_by_text("没有符合条件的会员")).to_be_visible()
+    person = enter_person(session, cast.society.id, {"name": "林深", "region": "MO"})
+    admit(session, cast.society, person, Admit(cast.category["ordinary"].id, TODAY))
+    session.commit()
+    page.get_by_role("link", name="有 1 人新进入这份名单，刷新").click()
+    expect(page.locator("tr[data-number]").filter(has_text="林深")).to_be_visible()
+
+
 def test_a_cell_that_is_being_edited_stays_and_is_marked(roster, visit, session, cast):
     mine = to(roster, "B00003", "employer")
     keys(roster, "F2")
