@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,19 +11,11 @@ from sqlalchemy.orm import Session
 from registry.bodies import rules
 from registry.bodies.deciding import Votes, columns, refuse_odd_votes, words
 from registry.bodies.models import Body, Decision, Meeting
+from registry.core.attachments import checked
 from registry.core.errors import RuleBroken, Stale
 from registry.journal.services import act
 from registry.meetings.models import MeetingPaper
 from registry.societies.models import Society
-
-LARGEST_PAPER = 1024 * 1024
-_KINDS = {
-    "pdf": b"%PDF",
-    "png": b"\x89PNG",
-    "jpg": b"\xff\xd8\xff",
-    "jpeg": b"\xff\xd8\xff",
-    "docx": b"PK\x03\x04",
-}
 
 
 @dataclass(frozen=True)
@@ -116,14 +107,7 @@ def reword(session: Session, decision: Decision, command: Reword) -> Decision:
 
 def keep_paper(session: Session, meeting: Meeting, filename: str, content: bytes) -> MeetingPaper:
     """Seal a small file of the meeting; its beginning must be what its name says."""
-    name = PurePath(filename.replace("\\", "/")).name[-200:]
-    if not name or not content:
-        raise RuleBroken("请选择一个文件", "file")
-    if len(content) > LARGEST_PAPER:
-        raise RuleBroken("文件超过 1 MB；请只记文号和题名，原件另存", "file")
-    begins = _KINDS.get(PurePath(name).suffix.lower().lstrip("."))
-    if begins is None or not content.startswith(begins):
-        raise RuleBroken("只收 PDF、Word（.docx）、PNG 和 JPEG 文件", "file")
+    name = checked(filename, content)
     act(session, "meeting:paper", meeting.society_id)
     sealed = session.info["vault"].seal_bytes(content)
     paper = MeetingPaper(
