@@ -12,7 +12,7 @@ from registry.bodies import queries as bodies
 from registry.composition import standing
 from registry.core.policy import Action, Place, may, reach, within
 from registry.journal import queries as journals
-from registry.journal.models import Act, Entry
+from registry.journal.models import INSTALLATION, Act, Entry
 from registry.journal.words import GROUPS
 from registry.memberships import counting
 from registry.memberships.models import Membership
@@ -33,8 +33,6 @@ from registry.web.pages import go, page
 bp = Blueprint("overview", __name__)
 
 OF_ONE_ACT = 200
-INSTALLATION = 0
-"""In the place of a society: acts that belong to none."""
 
 
 @bp.get("/")
