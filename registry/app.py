@@ -20,6 +20,7 @@ from registry.core.vault import Vault
 from registry.exchange.views import bp as exchange
 from registry.exports.views import bp as exports
 from registry.figures.views import bp as figures
+from registry.findings.views import bp as findings
 from registry.journal import recording
 from registry.lists.views import bp as lists
 from registry.meetings.views import bp as meetings
@@ -57,6 +58,7 @@ AREAS = (
     meetings,
     lists,
     composition,
+    findings,
     slates,
     exchange,
     exports,

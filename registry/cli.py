@@ -29,6 +29,8 @@ from registry.demo import accounts, bulk, creation, sample
 from registry.exchange.finishing import Outcome, import_file
 from registry.exchange.services import Receive
 from registry.exports.services import TITLES, Wanted, export_file
+from registry.findings import queries as findings
+from registry.findings import services as reopening
 from registry.journal.queries import first_broken
 from registry.memberships.queries import by_number
 from registry.roster.queries import SORTS
@@ -45,7 +47,7 @@ journal = AppGroup("journal", help="The journal.")
 
 def init_app(app: Flask) -> None:
     """Give the application its commands."""
-    for command in (import_, export, audit, user, demo, generate, journal):
+    for command in (import_, export, audit, review, user, demo, generate, journal):
         app.cli.add_command(command)
 
 
@@ -137,6 +139,25 @@ def audit(society: str | None, day: datetime | None, as_json: bool) -> None:
         click.echo(json.dumps(every, ensure_ascii=False, indent=2))
     else:
         click.echo("\n\n".join(shown.told(audit) for audit in audits))
+
+
+@click.command("review")
+@with_appcontext
+def review() -> None:
+    """Put on record which settled findings have come back; for a daily timer."""
+    with _session() as session:
+        ids = [row.id for row in societies(session, true())]
+    many = sum(map(_review, ids))
+    click.echo(f"{many} 项整改的问题又出现，已重新打开")
+
+
+def _review(society_id: int) -> int:
+    """Of one society, in a transaction of its own: an act belongs to one."""
+    with _session() as session:
+        rows, on = findings.of_society(session, society_id), current.today()
+        if not rows:
+            return 0
+        return reopening.review(session, rows, findings.audit(session, society_id, on).findings, on)
 
 
 @user.command("create")

@@ -78,6 +78,10 @@ SUBJECTS = (
         {
             Action.AUDIT_SEE: _("看审计"),
             Action.AUDIT_EDIT: _("登记章程的规定和领导干部兼职"),
+            Action.FINDING_SEE: _("看整改"),
+            Action.FINDING_RAISE: _("提出整改"),
+            Action.FINDING_ANSWER: _("答复整改"),
+            Action.FINDING_JUDGE: _("审核答复、退回、了结、准予例外（监事只审核监事会提出的）"),
             Action.SUPERVISION_SEE: _("看监督总览"),
             Action.JOURNAL_SEE: _("看日志"),
             Action.INSTALLATION_SEE: _("看系统日志（账号、授权、学会的设立）"),

@@ -57,7 +57,7 @@ def index(society: Society) -> Response:
     """Every finding of the society and of its bodies on the day, the worst first."""
     snapshot = queries.snapshot(session(), society.id, current.day())
     audit = Audit(snapshot, judge(snapshot, packs.every()))
-    return page("composition/index.html", "findings", **_shown(society, audit))
+    return page("composition/index.html", "findings", **context(society, audit))
 
 
 @bp.get("/<int:body_id>/terms/<int:ordinal>")
@@ -68,7 +68,7 @@ def term(term: Term) -> Response:
     snapshot = queries.snapshot(session(), society.id, day_within(term, current.day()))
     audit = Audit(snapshot, judge(snapshot, packs.every(), [term.body_id]))
     told = seen.told(snapshot, term.body_id, fully=_knows(society))
-    return page("composition/term.html", "audit", term=term, told=told, **_shown(society, audit))
+    return page("composition/term.html", "audit", term=term, told=told, **context(society, audit))
 
 
 @bp.get("/report.<any(pdf, docx):form>")
@@ -89,8 +89,8 @@ def report(society: Society, form: str) -> Response:
     return send_file(BytesIO(content), FILES[form], as_attachment=True, download_name=f"{made.title}.{form}")
 
 
-def _shown(society: Society, audit: Audit) -> dict[str, Any]:
-    """Who may see a fact of the people reads the fact behind a finding, too."""
+def context(society: Society, audit: Audit) -> dict[str, Any]:
+    """What findings are drawn with: who may see a fact of the people reads the fact behind it, too."""
     numbers = {}
     if current.allowed(Action.MEMBERSHIP_SEE, Place(society.id)):
         numbers = bodies.numbers_of(session(), society.id, audit.people())
@@ -100,6 +100,7 @@ def _shown(society: Society, audit: Audit) -> dict[str, Any]:
         "knows": _knows(society),
         "words": WORDS,
         "tones": TONES,
+        "on_record": True,
     }
 
 

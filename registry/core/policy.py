@@ -45,6 +45,10 @@ class Action(StrEnum):
     EMPLOYER_EDIT = "employer:edit"
     EXPERTISE_EDIT = "expertise:edit"
     FIGURES_SEE = "figures:see"
+    FINDING_ANSWER = "finding:answer"
+    FINDING_JUDGE = "finding:judge"
+    FINDING_RAISE = "finding:raise"
+    FINDING_SEE = "finding:see"
     HOME_SEE = "home:see"
     IDENTITY_EDIT = "identity:edit"
     IDENTITY_SEE = "identity:see"
@@ -115,6 +119,10 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.EMPLOYER_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
     Action.EXPERTISE_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.FIGURES_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
+    Action.FINDING_ANSWER: {_A: _ALL, _S: _SOC},
+    Action.FINDING_JUDGE: {_A: _ALL, _U: _SOC, _V: _SOC},
+    Action.FINDING_RAISE: {_A: _ALL, _U: _SOC, _V: _SOC},
+    Action.FINDING_SEE: {_A: _ALL, _S: _SOC, _U: _SOC, _V: _SOC},
     Action.IDENTITY_EDIT: {_A: _ALL, _S: _SOC},
     Action.IDENTITY_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
     Action.IMPORT_RUN: {_A: _ALL, _S: _SOC},

@@ -18,6 +18,7 @@ from registry.demo import (
     councils,
     drafts,
     enrolling,
+    faults,
     founding,
     routine,
     spells,
@@ -67,6 +68,7 @@ def create(session: Session, password: str) -> int:
     routine.happen(session, societies[0], first.branches[0], first.members, member)
     twins.happen(session, societies[0], first.members, member)
     drafts.happen(session, societies[0], first.members)
+    faults.happen(session, societies)
     return sum(len(each.members) for each in made)
 
 

@@ -24,7 +24,7 @@ SHOWN = 5
 Names = Mapping[tuple[str, int], str]
 """What a row that a field refers to is called, by table and id."""
 
-_NAMED_BY = {"term": "ordinal"}
+_NAMED_BY = {"term": "ordinal", "rectification": "title"}
 _NAMED_AFTER = {"decision": "meeting"}
 """A row that is called as the one it belongs to."""
 

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from registry.composition import standing
 from registry.composition.standing import Running
 from registry.core.policy import Action, within
+from registry.findings import queries as findings
 from registry.memberships import counting
 from registry.memberships.models import Membership
 from registry.merging import queries as merging
 from registry.societies.models import Branch, Society
 from registry.web import current
-from registry.web.filters import link
+from registry.web.filters import day_zh, link
 
 _NAMED = 3
 
@@ -41,7 +42,7 @@ def of_society(
     without_birth: int,
 ) -> list[Matter]:
     """All that the reader may see; first what has passed its time."""
-    matters = list(of_members(session, society, day, without_birth))
+    matters = [*of_findings(session, society, day), *of_members(session, society, day, without_birth)]
     if current.allowed(Action.BODY_SEE, society):
         matters += of_bodies(session, society, day, terms)
         matters += of_branches(society, branches, heads)
@@ -75,6 +76,18 @@ def of_members(session: Session, society: Society, day: date, without_birth: int
     if many := counting.lacking(session, allowed, society.id, day, "document"):
         words = _("%(n)s 名会员没有登记证件", n=many)
         yield Matter(words, link("roster.index", slug=society.slug, lack="document"))
+
+
+def of_findings(session: Session, society: Society, day: date) -> Iterator[Matter]:
+    """What supervisors wait for."""
+    if not current.allowed(Action.FINDING_ANSWER, society):
+        return
+    many, until = findings.to_answer(session, society.id)
+    if many and until:
+        words = _("%(n)s 项整改要答复，最近的期限是 %(day)s", n=many, day=day_zh(until))
+        yield Matter(words, link("findings.index", slug=society.slug), grave=until < day)
+    elif many:
+        yield Matter(_("%(n)s 项整改要答复", n=many), link("findings.index", slug=society.slug))
 
 
 def of_twins(session: Session, society: Society) -> Iterator[Matter]:

@@ -12,6 +12,9 @@ from registry.composition.views import TONES, WORDS
 from registry.core.ages import counted
 from registry.core.policy import Action, within
 from registry.core.regions import LABELS
+from registry.findings import queries as rectifications
+from registry.findings.models import Rectification
+from registry.findings.views import listed, split
 from registry.memberships import counting
 from registry.memberships.models import Membership
 from registry.societies import queries as societies_of
@@ -44,6 +47,15 @@ def rules() -> Response:
     found = societies_of.societies(session(), covered)
     table = matrix.matrix(session(), found, current.day())
     return page("supervision/rules.html", matrix=table, words=WORDS, tones=TONES)
+
+
+@bp.get("/-/findings")
+@permit(Action.SUPERVISION_SEE)
+def findings() -> Response:
+    """What all societies have to set right, the most urgent first."""
+    rows = rectifications.allowed(session(), within(current.grants(), Action.FINDING_SEE, Rectification))
+    societies = rectifications.societies_of(session(), rows)
+    return page("supervision/findings.html", **split(listed(rows, societies)))
 
 
 def _members() -> Any:

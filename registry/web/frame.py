@@ -27,6 +27,7 @@ class Spot(NamedTuple):
 
 AROUND_BODIES = "bodies.|meetings.|lists.|slates."
 AROUND_ROSTER = "roster.|members.|merging.|cells.|arrangements."
+SYSTEM = "overview.installation"
 
 # The order of the left side; a telephone shows the first four.
 PLACES = (
@@ -34,7 +35,7 @@ PLACES = (
     Spot(_("会员名册"), _("名册"), "roster.index", Action.ROSTER_SEE, "people", AROUND_ROSTER),
     Spot(_("机构与任职"), _("机构"), "bodies.index", Action.BODY_SEE, "council", AROUND_BODIES),
     Spot(_("分支机构"), _("分支"), "branches.index", Action.BRANCH_SEE, "branch", "branches."),
-    Spot(_("审计"), _("审计"), "composition.index", Action.AUDIT_SEE, "scales", "composition."),
+    Spot(_("审计"), _("审计"), "composition.index", Action.AUDIT_SEE, "scales", "composition.|findings."),
     Spot(_("单位会员"), _("单位"), "units.index", Action.ROSTER_SEE, "building", "units."),
     Spot(_("图表"), _("图表"), "figures.index", Action.FIGURES_SEE, "chart", "figures."),
     Spot(_("导入"), _("导入"), "exchange.index", Action.IMPORT_RUN, "upload", "exchange."),
@@ -44,7 +45,7 @@ WIDER_PLACES = (
     Spot(_("我的会籍"), _("我的"), "profile.index", Action.PROFILE_SEE, "me", "profile."),
     Spot(_("监督"), _("监督"), "supervision.index", Action.SUPERVISION_SEE, "eye", "supervision."),
     Spot(_("学会"), _("学会"), "overview.societies", Action.SOCIETY_SEE, "society", "overview.societies"),
-    Spot(_("系统日志"), _("系统"), "overview.installation", Action.INSTALLATION_SEE, "journal", "overview.inst"),
+    Spot(_("系统日志"), _("系统"), SYSTEM, Action.INSTALLATION_SEE, "journal", SYSTEM),
 )
 # A cursor belongs to one day's list.
 FORGOTTEN = frozenset({"on", "after", "before"})

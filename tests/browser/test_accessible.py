@@ -24,6 +24,8 @@ NO_PAGES = {
     "exports.fetch",
     "exports.file",
     "exports.members",
+    "findings.about",
+    "findings.paper",
     "live.changes",
     "meetings.paper",
     "printouts.file",

@@ -25,6 +25,8 @@ from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, Place, may, r
 from registry.exchange import services as exchange
 from registry.exchange.models import Upload
 from registry.exports.models import ExportedPart
+from registry.findings import services as findings
+from registry.findings.models import Rectification, StepPaper
 from registry.jobs.models import Job, JobState
 from registry.journal.models import Act
 from registry.lists import services as lists
@@ -154,6 +156,8 @@ def samples(session: Session, cast: Cast) -> Samples:
             "merge_id": session.scalars(select(Merge.id)).one(),
         },
         special={
+            ("findings", "finding_id"): session.scalars(select(Rectification.id)).one(),
+            ("findings", "paper_id"): session.scalars(select(StepPaper.id)).one(),
             ("lists", "kind"): "council",
             ("composition", "code"): "retirement_age.years",
             ("composition", "form"): "pdf",
@@ -200,9 +204,20 @@ def receive(session: Session, cast: Cast) -> None:
     session.commit()
     keep_paper(session, cast.decision.meeting, "纪要.pdf", b"%PDF-1.7 ")
     session.commit()
+    _find_fault(session, cast)
     _send_list(session, cast)
     _draft(session, cast)
     _choose(session, cast)
+
+
+def _find_fault(session: Session, cast: Cast) -> None:
+    """Something to be set right, and an answer with a paper."""
+    day, asked = findings.Day(TODAY), findings.Raise("理事会人数", "请补足理事", date(2027, 1, 31), own=False)
+    row = findings.raise_finding(session, cast.society, asked, day)
+    session.commit()
+    said = findings.Say("已增补", row.version, files=[("决议.pdf", b"%PDF-1.7 ")])
+    findings.answer(session, row, said, day)
+    session.commit()
 
 
 def _send_list(session: Session, cast: Cast) -> None:
