@@ -171,7 +171,7 @@ def export(choice: Choice, kind: str) -> Response:
     count = write_table(out, table, kind, session().info["vault"] if kind == "xlsx" else None)
     # What only read so far may not turn into a writer.
     db.session.rollback()
-    note_export(session(), society.id, count, kind, ["chosen"])
+    note_export(session(), society.id, count, kind, ["chosen"], columns=table.labels)
     out.seek(0)
     name = f"{_('会员名册')}-{society.short_name}-{day}.{kind}"
     return send_file(out, KINDS[kind], as_attachment=True, download_name=name)

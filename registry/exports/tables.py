@@ -34,3 +34,8 @@ class Table:
     lines: Iterable[Line]
     fixed: int = 1
     keyed: bool = False
+
+    @property
+    def labels(self) -> list[str]:
+        """What its columns are called."""
+        return [heading.label for heading in self.headings]

@@ -100,13 +100,14 @@ def _mine(job: Job) -> bool:
 def _sent(society: Society, asked: Asked) -> Response:
     out = TemporaryFile()  # noqa: SIM115 - closed by the response
     vault = session().info["vault"] if asked.keyed else None
-    count = write_table(out, TABLES[asked.what](society, asked), asked.kind, vault)
-    _note(society.id, asked, count)
+    table = TABLES[asked.what](society, asked)
+    count = write_table(out, table, asked.kind, vault)
+    _note(society.id, asked, count, table.labels)
     out.seek(0)
     return send_file(out, KINDS[asked.kind], as_attachment=True, download_name=filename(society, asked))
 
 
-def _note(society_id: int, asked: Asked, count: int) -> None:
+def _note(society_id: int, asked: Asked, count: int, columns: list[str]) -> None:
     """Journal the export in a transaction of its own: what only read so far may not turn into a writer."""
     db.session.rollback()
-    services.note_export(session(), society_id, count, asked.kind, narrowed(), asked.what)
+    services.note_export(session(), society_id, count, asked.kind, narrowed(), asked.what, columns)

@@ -67,9 +67,10 @@ def carry_out(session: Session, job_id: int, order: Order, at: datetime, tick: C
     session.rollback()
     session.connection(execution_options={"reads_only": True})
     with TemporaryFile() as out:
-        count = write_table(out, _table(session, order, tick), order.kind, _vault(session, order))
+        table = _table(session, order, tick)
+        count = write_table(out, table, order.kind, _vault(session, order))
         session.rollback()
-        note_export(session, order.society_id, count, order.kind, order.narrowed_by)
+        note_export(session, order.society_id, count, order.kind, order.narrowed_by, columns=table.labels)
         opened = under_way(session)
         done(session, job_id, at, opened.id if opened else None, count)
         old = (ExportedPart.society_id == order.society_id, ExportedPart.at < at - KEPT)

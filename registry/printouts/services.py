@@ -102,7 +102,8 @@ def make(order: Order, tick: Callable[[int], None] = lambda _many: None) -> byte
 def note(session: Session, society_id: int, order: Order) -> None:
     """Journal that the list left the house."""
     what = _DEEDS.get(order.kind, "offices")
-    note_export(session, society_id, order.rows, order.form, order.narrowed_by, what)
+    columns = [head.label for head in order.document.heads]
+    note_export(session, society_id, order.rows, order.form, order.narrowed_by, what, columns)
 
 
 def asked_for(society_id: int, order: Order, worker: str, at: datetime) -> Begin:

@@ -57,7 +57,9 @@ def test_it_is_sealed_and_journalled(sign_in, session):
         assert "陳大文".encode() not in bytes(content)
     act = session.scalars(select(Act).order_by(Act.id.desc()).limit(1)).one()
     assert act.deed == "roster:export"
-    assert act.entries[0].after == {"rows": 1, "kind": "csv", "filters": ["region"]}
+    noted = act.entries[0].after
+    assert (noted["rows"], noted["kind"], noted["filters"]) == (1, "csv", ["region"])
+    assert "姓名" in noted["columns"]
     assert session.scalars(select(Job.act_id).where(Job.id == int(place.rpartition("/")[2]))).one() == act.id
 
 
