@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from registry.bodies.forms import DeedForm
 from registry.composition.judging import Finding
+from registry.composition.verdicts import Answer
 from registry.composition.views import context
 from registry.core.policy import Action, Place
 from registry.findings import forms, queries, services
@@ -35,6 +36,9 @@ USUAL = timedelta(days=60)
 """From raising to the day by which an answer is due, unless typed otherwise."""
 
 
+ABOVE = (Stand.OVERDUE, Stand.ANSWERED, Stand.BACK, Stand.OPEN, Stand.WAIVED, Stand.CLOSED)
+
+
 @dataclass(frozen=True)
 class Listed:
     """A finding with where it stands."""
@@ -45,8 +49,9 @@ class Listed:
 
     @property
     def urgency(self) -> tuple[int, date]:
-        """What is most urgent first, and of that what is due first."""
-        return list(Stand).index(self.stand), self.row.until or date.max
+        """What is most urgent first, and of that what is due first; to those above, an answer is."""
+        order = ABOVE if self.society else tuple(Stand)
+        return order.index(self.stand), self.row.until or date.max
 
 
 def load_finding(session: Session, slug: str, finding_id: int) -> Rectification | None:
@@ -129,7 +134,7 @@ def new(society: Society) -> Response:
         flash(_("已提出整改"), "done")
         return go(_href(society, made[0]))
     back = link("composition.index", slug=society.slug)
-    return _form(form, status, _("提出整改"), back, audit=audit, verdict=verdict)
+    return _form(form, status, _("提出整改"), back, **context(society, audit), verdict=verdict)
 
 
 def _proposed(audit: Any, verdict: Finding | None) -> dict[str, Any]:
@@ -161,6 +166,7 @@ def _shown(row: Rectification) -> dict[str, Any]:
         "verdict": verdict,
         "answers": current.allowed(Action.FINDING_ANSWER, row) and now not in (*SETTLED, Stand.ANSWERED),
         "judges": _judges(row) and now is not Stand.CLOSED,
+        "acceptable": verdict is None or verdict.verdict.answer is not Answer.NOT_MET,
     }
 
 
