@@ -58,6 +58,8 @@ SUBJECTS = (
             Action.DOCUMENT_REVEAL: _("看完整的证件号码（写明原因，留下记录）"),
             Action.DOCUMENT_EDIT: _("登记、改正证件"),
             Action.PROFILE_SEE: _("看自己的会籍和谁看过"),
+            Action.PRIVACY_SEE: _("看谁能看、谁看过自己的资料，带走副本"),
+            Action.CONSENT_EDIT: _("记下同意和撤回"),
         },
     ),
     (

@@ -36,6 +36,7 @@ class Action(StrEnum):
     BODY_SEE = "body:see"
     BRANCH_EDIT = "branch:edit"
     BRANCH_SEE = "branch:see"
+    CONSENT_EDIT = "consent:edit"
     CONTACT_EDIT = "contact:edit"
     CONTACT_SEE = "contact:see"
     DISCIPLINE_EDIT = "discipline:edit"
@@ -62,6 +63,7 @@ class Action(StrEnum):
     MEMBERSHIP_SEE = "membership:see"
     PALETTE_SEE = "palette:see"
     POLICY_SEE = "policy:see"
+    PRIVACY_SEE = "privacy:see"
     PROFILE_SEE = "profile:see"
     ROSTER_BULK = "roster:bulk"
     ROSTER_EXPORT = "roster:export"
@@ -110,6 +112,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.BODY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _U: _SOC, _V: _SOC},
     Action.BRANCH_EDIT: {_A: _ALL, _S: _SOC},
     Action.BRANCH_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC, _V: _SOC},
+    Action.CONSENT_EDIT: {_A: _ALL, _S: _SOC, _M: _OWN},
     Action.CONTACT_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
     Action.CONTACT_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
     Action.DISCIPLINE_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
@@ -133,6 +136,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.MEETING_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _U: _SOC, _V: _SOC},
     Action.MEMBERSHIP_EDIT: {_A: _ALL, _S: _SOC},
     Action.MEMBERSHIP_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
+    Action.PRIVACY_SEE: {_M: _OWN},
     Action.PROFILE_SEE: {_M: _OWN},
     Action.ROSTER_BULK: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ROSTER_EXPORT: {_A: _ALL, _S: _SOC, _B: _BRA},

@@ -56,7 +56,7 @@ def note_export(
     what: str = "members",
     columns: Sequence[str] = (),
 ) -> None:
-    """Journal that a list left the house: how many rows of which columns, narrowed by what; nobody's facts."""
+    """Journal that a list left the house: how many rows of which columns, and by what it was narrowed."""
     _OPENED[what](session, society_id)
     after = {"rows": rows, "kind": kind, "filters": list(narrowed_by), "columns": list(columns)}
     record(session, [entry("export", None, None, "seen", {}, after)])

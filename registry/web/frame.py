@@ -42,7 +42,7 @@ PLACES = (
     Spot(_("日志"), _("日志"), "overview.journal", Action.JOURNAL_SEE, "journal", "overview.journal"),
 )
 WIDER_PLACES = (
-    Spot(_("我的会籍"), _("我的"), "profile.index", Action.PROFILE_SEE, "me", "profile."),
+    Spot(_("我的会籍"), _("我的"), "profile.index", Action.PROFILE_SEE, "me", "profile.|privacy."),
     Spot(_("监督"), _("监督"), "supervision.index", Action.SUPERVISION_SEE, "eye", "supervision."),
     Spot(_("学会"), _("学会"), "overview.societies", Action.SOCIETY_SEE, "society", "overview.societies"),
     Spot(_("系统日志"), _("系统"), SYSTEM, Action.INSTALLATION_SEE, "journal", SYSTEM),

@@ -159,6 +159,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("findings", "finding_id"): session.scalars(select(Rectification.id)).one(),
             ("findings", "paper_id"): session.scalars(select(StepPaper.id)).one(),
             ("lists", "kind"): "council",
+            ("privacy", "key"): "directory",
             ("composition", "code"): "retirement_age.years",
             ("composition", "form"): "pdf",
             ("exports", "job_id"): session.scalars(select(Job.id).where(Job.kind == "roster:export")).one(),

@@ -1,0 +1,126 @@
+"""The reader's own entry in one society, as the pages on privacy look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import cached_property
+
+from sqlalchemy import or_
+from sqlalchemy.orm import Session
+
+from registry.consents import queries as consents
+from registry.core.errors import NotThere
+from registry.core.policy import Action, reach
+from registry.journal.models import Entry
+from registry.members.sheet import Sheet
+from registry.memberships.models import Membership
+from registry.memberships.queries import spells, standing
+from registry.people.fields import SECTIONS
+from registry.people.history import Line
+from registry.privacy import queries
+from registry.privacy.audience import Seen, audience
+from registry.societies.models import Society
+from registry.societies.queries import societies
+from registry.societies.views import load_society
+from registry.web import current
+from registry.web.database import session
+from registry.web.filters import link
+
+CONTACT = frozenset(
+    field.label for section in SECTIONS if section.key == "contact" for field in section.fields
+)
+
+
+@dataclass(frozen=True)
+class Left:
+    """A file that left the house: its act, how many rows, and the columns where they were noted."""
+
+    line: Line
+    rows: int
+    columns: Sequence[str]
+
+    @property
+    def contact(self) -> bool:
+        """It held ways to reach people."""
+        return not CONTACT.isdisjoint(self.columns)
+
+
+@dataclass
+class Mine(Sheet):
+    """The reader's own entry, with what concerns its privacy."""
+
+    @property
+    def own(self) -> bool:
+        """It is."""
+        return True
+
+    @property
+    def href(self) -> str:
+        """The page on privacy."""
+        return link("privacy.page", slug=self.society.slug)
+
+    @cached_property
+    def audience(self) -> list[Seen]:
+        """Who can see what."""
+        today = current.today()
+        return audience(queries.grants(session(), self.society.id, today), self.spell)
+
+    @cached_property
+    def branches(self) -> dict[int, str]:
+        """The names of branches."""
+        return queries.branch_names(session(), self.society.id)
+
+    @cached_property
+    def looks(self) -> list[Line]:
+        """Who looked, and why."""
+        return self.lines(queries.looks(session(), self.society.id, self.ids))
+
+    @cached_property
+    def files(self) -> list[Left]:
+        """What left the house since the person came to the register."""
+        since = datetime.combine(min(spell.starts_on for spell in self.spells), time(), UTC)
+        rows = queries.files(session(), self.society.id, since)
+        return [_left(row, line) for row, line in zip(rows, self._each(rows), strict=True)]
+
+    def _each(self, rows: Sequence[Entry]) -> list[Line]:
+        return [line for row in rows for line in self.lines([row])]
+
+    @cached_property
+    def changes(self) -> list[Line]:
+        """What was written, as far as the journal is read here."""
+        return self.lines(queries.changes(session(), self.society.id, self.ids))
+
+    @cached_property
+    def consents(self) -> list[consents.Standing]:
+        """What the person agreed to."""
+        return consents.standings(session(), self.society.id, self.ids)
+
+
+def _left(row: Entry, line: Line) -> Left:
+    return Left(line, row.after.get("rows", 0), row.after.get("columns", []))
+
+
+def own_societies() -> Sequence[Society]:
+    """The societies in which the reader has an entry."""
+    spans = reach(current.grants(), Action.PRIVACY_SEE)
+    return societies(session(), or_(*(Society.id == span.society_id for span in spans)))
+
+
+def load_own(session: Session, slug: str) -> Membership:
+    """The spell by which the reader's own entry in a society is judged; raises `NotThere`."""
+    society = load_society(session, slug)
+    own = {span.society_id: span.person_id for span in reach(current.grants(), Action.PRIVACY_SEE)}
+    found = spells(session, society.id, own.get(society.id) or 0)
+    if not found:
+        raise NotThere
+    return standing(found, current.today())
+
+
+def mine(spell: Membership) -> Mine:
+    """The sheet of a spell that `load_own` found."""
+    society = next(row for row in own_societies() if row.id == spell.society_id)
+    if spell.person is None:
+        raise NotThere
+    return Mine(society, spell, spell.person)

@@ -1,0 +1,91 @@
+"""A member's page on privacy: who may see, who did, what was agreed to, and a copy to take along."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Response, flash, request
+from flask_babel import gettext as _
+
+from registry.accounts.words import ROLES
+from registry.consents import services as consents
+from registry.consents.purposes import DUTY, DUTY_TITLE
+from registry.core.errors import NotThere
+from registry.core.policy import Action
+from registry.memberships.models import Membership
+from registry.privacy import copying, queries, services
+from registry.privacy.mine import Mine, load_own, mine, own_societies
+from registry.web.access import demand, permit, permit_on
+from registry.web.database import db, session
+from registry.web.filters import link
+from registry.web.pages import from_htmx, go
+from registry.web.pages import page as answer
+
+bp = Blueprint("privacy", __name__, url_prefix="/me/privacy")
+
+
+def _show(view: Mine) -> Response:
+    context: dict[str, Any] = {"societies": own_societies(), "roles": ROLES, "duty": (DUTY_TITLE, DUTY)}
+    return answer("privacy/page.html", "consents", view=view, **context)
+
+
+@bp.get("")
+@permit(Action.PRIVACY_SEE)
+def index() -> Response:
+    """The privacy of the first of the reader's entries."""
+    return _show(mine(load_own(session(), own_societies()[0].slug)))
+
+
+@bp.get("/<slug>")
+@permit_on(Action.PRIVACY_SEE, load_own)
+def page(spell: Membership) -> Response:
+    """Who can see the entry, who did, and what its holder can do about it."""
+    return _show(mine(spell))
+
+
+@bp.post("/<slug>/consents/<key>")
+@permit_on(Action.PRIVACY_SEE, load_own)
+def consent(spell: Membership, key: str) -> Response:
+    """Agree to a purpose, or take it back."""
+    demand(Action.CONSENT_EDIT, spell)
+    view, given = mine(spell), request.form.get("given") == "yes"
+    standing = next((row for row in view.consents if row.key == key), None)
+    if standing is None:
+        raise NotThere
+    consents.decide(session(), spell.society_id, view.person.id, standing, given=given, paper=None)
+    if from_htmx():
+        return _show(mine(spell))
+    flash(_("已记下您的决定") if given else _("已记下：您不同意"), "done")
+    return go(link("privacy.page", slug=view.society.slug, _anchor="consents"))
+
+
+@bp.get("/<slug>/copy")
+@permit_on(Action.PRIVACY_SEE, load_own)
+def copy(spell: Membership) -> Response:
+    """All that is held, to read and to print."""
+    view, now = mine(spell), datetime.now(UTC)
+    return answer("privacy/copy.html", view=view, held=_taken(view, now), at=now)
+
+
+@bp.get("/<slug>/copy.json")
+@permit_on(Action.PRIVACY_SEE, load_own)
+def copy_file(spell: Membership) -> Response:
+    """The same as a file for machines, with its keys explained."""
+    view = mine(spell)
+    text = json.dumps(_taken(view, datetime.now(UTC)), ensure_ascii=False, indent=2)
+    name = f"registry-{view.society.slug}-{view.spell.number}.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, mimetype="application/json", headers=headers)
+
+
+def _taken(view: Mine, now: datetime) -> Mapping[str, Any]:
+    """The document, journalled: what only read so far may not turn into a writer."""
+    beside = queries.beside(session(), view.society.id, view.ids)
+    held = copying.document(view, beside, now)
+    society_id, person_id = view.society.id, view.person.id
+    db.session.rollback()
+    services.note_copy(session(), society_id, person_id)
+    return held
