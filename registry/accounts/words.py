@@ -59,7 +59,8 @@ SUBJECTS = (
             Action.DOCUMENT_EDIT: _("登记、改正证件"),
             Action.PROFILE_SEE: _("看自己的会籍和谁看过"),
             Action.PRIVACY_SEE: _("看谁能看、谁看过自己的资料，带走副本"),
-            Action.CONSENT_EDIT: _("记下同意和撤回"),
+            Action.CONSENT_GIVE: _("自己同意、撤回同意"),
+            Action.CONSENT_EDIT: _("看会员的同意，录入书面同意"),
         },
     ),
     (

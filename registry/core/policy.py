@@ -37,6 +37,7 @@ class Action(StrEnum):
     BRANCH_EDIT = "branch:edit"
     BRANCH_SEE = "branch:see"
     CONSENT_EDIT = "consent:edit"
+    CONSENT_GIVE = "consent:give"
     CONTACT_EDIT = "contact:edit"
     CONTACT_SEE = "contact:see"
     DISCIPLINE_EDIT = "discipline:edit"
@@ -112,7 +113,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.BODY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _U: _SOC, _V: _SOC},
     Action.BRANCH_EDIT: {_A: _ALL, _S: _SOC},
     Action.BRANCH_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC, _V: _SOC},
-    Action.CONSENT_EDIT: {_A: _ALL, _S: _SOC, _M: _OWN},
+    Action.CONSENT_EDIT: {_A: _ALL, _S: _SOC},
+    Action.CONSENT_GIVE: {_M: _OWN},
     Action.CONTACT_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
     Action.CONTACT_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
     Action.DISCIPLINE_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},

@@ -18,7 +18,7 @@ from registry.core.policy import Action
 from registry.memberships.models import Membership
 from registry.privacy import copying, queries, services
 from registry.privacy.mine import Mine, load_own, mine, own_societies
-from registry.web.access import demand, permit, permit_on
+from registry.web.access import permit, permit_on
 from registry.web.database import db, session
 from registry.web.filters import link
 from registry.web.pages import from_htmx, go
@@ -47,10 +47,9 @@ def page(spell: Membership) -> Response:
 
 
 @bp.post("/<slug>/consents/<key>")
-@permit_on(Action.PRIVACY_SEE, load_own)
+@permit_on(Action.CONSENT_GIVE, load_own)
 def consent(spell: Membership, key: str) -> Response:
     """Agree to a purpose, or take it back."""
-    demand(Action.CONSENT_EDIT, spell)
     view, given = mine(spell), request.form.get("given") == "yes"
     standing = next((row for row in view.consents if row.key == key), None)
     if standing is None:
