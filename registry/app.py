@@ -29,6 +29,7 @@ from registry.merging.views import bp as merging
 from registry.overview.views import bp as overview
 from registry.palette.views import bp as palette
 from registry.printouts.views import bp as printouts
+from registry.privacy.consenting import bp as consents
 from registry.privacy.views import bp as privacy
 from registry.profile.views import bp as profile
 from registry.roster.arranging import bp as arrangements
@@ -65,6 +66,7 @@ AREAS = (
     exports,
     palette,
     printouts,
+    consents,
     privacy,
     profile,
     supervision,

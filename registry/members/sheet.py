@@ -8,6 +8,7 @@ from functools import cached_property
 
 from registry.bodies.models import TENURE_STATES, Tenure
 from registry.bodies.queries import tenures_of_person
+from registry.consents import queries as consents
 from registry.core.policy import Action
 from registry.journal import queries as journal
 from registry.journal.models import Entry
@@ -88,6 +89,13 @@ class Sheet:
         shown = any(fact.key == "former_names" for part in self.parts for fact in part.facts)
         former = dated(self.person.former_names) if shown else ()
         return life.draw(self.spells, self.tenures, current.day(), former)
+
+    @cached_property
+    def consents(self) -> Sequence[consents.Standing] | None:
+        """What the person agreed to; None where it is not the reader's business."""
+        if not self.own and not current.allowed(Action.CONSENT_EDIT, self.spell):
+            return None
+        return consents.standings(session(), self.spell.society_id, self.ids)
 
     @property
     def parts(self) -> list[Part]:

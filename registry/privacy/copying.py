@@ -47,7 +47,7 @@ def document(view: Mine, beside: Mapping[str, Any], at: datetime) -> dict[str, A
         "memberships": [_spell(view, row) for row in view.spells],
         "offices": [_office(view, row) for row in view.tenures if row.voided_at is None],
         **beside,
-        "consents": [event for standing in view.consents for event in _consents(standing)],
+        "consents": [event for standing in view.consents or () for event in _consents(standing)],
         "seen": [_line(line) for line in view.looks],
         "changes": [_line(line) for line in view.changes],
     }

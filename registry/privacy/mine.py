@@ -10,7 +10,6 @@ from functools import cached_property
 from sqlalchemy import or_
 from sqlalchemy.orm import Session
 
-from registry.consents import queries as consents
 from registry.core.errors import NotThere
 from registry.core.policy import Action, reach
 from registry.journal.models import Entry
@@ -91,11 +90,6 @@ class Mine(Sheet):
     def changes(self) -> list[Line]:
         """What was written, as far as the journal is read here."""
         return self.lines(queries.changes(session(), self.society.id, self.ids))
-
-    @cached_property
-    def consents(self) -> list[consents.Standing]:
-        """What the person agreed to."""
-        return consents.standings(session(), self.society.id, self.ids)
 
 
 def _left(row: Entry, line: Line) -> Left:

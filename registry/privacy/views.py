@@ -51,7 +51,7 @@ def page(spell: Membership) -> Response:
 def consent(spell: Membership, key: str) -> Response:
     """Agree to a purpose, or take it back."""
     view, given = mine(spell), request.form.get("given") == "yes"
-    standing = next((row for row in view.consents if row.key == key), None)
+    standing = next((row for row in view.consents or () if row.key == key), None)
     if standing is None:
         raise NotThere
     consents.decide(session(), spell.society_id, view.person.id, standing, given=given, paper=None)

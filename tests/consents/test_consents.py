@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from registry.consents.models import Consent
-from registry.consents.queries import standings, tallies
+from registry.consents.queries import recipients, standings, tallies
 from registry.consents.services import NameRecipient, Paper, decide, end_recipient, name_recipient
 from registry.core.errors import RuleBroken
 
@@ -97,3 +97,28 @@ def test_without_script_the_page_comes_back(sign_in):
 
 def test_there_is_no_other_purpose(sign_in):
     assert sign_in("member").post("/me/privacy/bjcs/consents/duty", data={}).status_code == 404
+
+
+def test_the_office_records_what_came_on_paper(sign_in, session, cast):
+    staff, url = sign_in("staff"), "/societies/bjcs/members/B00001/consents"
+    typed = {"given": "yes", "signed_on": "2026-01-05", "evidence": "会员档案 2026-03"}
+    assert staff.post(f"{url}/mail", data=typed | {"evidence": ""}).status_code == 422
+    assert staff.post(f"{url}/mail", data=typed).status_code == 303
+    assert "会员档案 2026-03" in staff.get(url).text
+    assert "已同意" in staff.get("/societies/bjcs/members/B00001").text
+    assert "秘书处刘老师" in sign_in("member").get("/me/privacy").text
+
+
+def test_the_office_names_a_recipient_and_members_are_asked(sign_in, session, cast):
+    staff, typed = sign_in("staff"), dict(vars(FOREIGN))
+    assert (
+        staff.post("/societies/bjcs/consents/recipients/new", data=typed | {"rights": ""}).status_code == 422
+    )
+    assert staff.post("/societies/bjcs/consents/recipients/new", data=typed).status_code == 303
+    text = sign_in("member").get("/me/privacy").text
+    for words in typed.values():
+        assert words in text or words == "GB"
+    row = recipients(session, cast.society.id)[0]
+    staff.post(f"/societies/bjcs/consents/recipients/{row.id}/end")
+    assert "已停用" in staff.get("/societies/bjcs/consents/").text
+    assert "Northfield" not in sign_in("member").get("/me/privacy").text

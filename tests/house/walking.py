@@ -21,6 +21,8 @@ from registry.arrangements.services import SaveView, save_view
 from registry.bulk import services as bulk
 from registry.bulk.models import Choice
 from registry.config import Config
+from registry.consents.models import Recipient
+from registry.consents.services import NameRecipient, name_recipient
 from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, Place, may, reach
 from registry.exchange import services as exchange
 from registry.exchange.models import Upload
@@ -160,6 +162,8 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("findings", "paper_id"): session.scalars(select(StepPaper.id)).one(),
             ("lists", "kind"): "council",
             ("privacy", "key"): "directory",
+            ("consents", "key"): "directory",
+            ("consents", "recipient_id"): session.scalars(select(Recipient.id)).one(),
             ("composition", "code"): "retirement_age.years",
             ("composition", "form"): "pdf",
             ("exports", "job_id"): session.scalars(select(Job.id).where(Job.kind == "roster:export")).one(),
@@ -172,6 +176,7 @@ def samples(session: Session, cast: Cast) -> Samples:
         },
         places={
             "members.number": wang,
+            "consents.number": wang,
             "cells.number": wang,
             "undoing.act_id": wang,
             "units.number": society,
@@ -193,6 +198,7 @@ def receive(session: Session, cast: Cast) -> None:
     """A file that waits to be imported, a view that is shared, and an edit that may be taken back."""
     command = exchange.Receive("名单.csv", FILE)
     _merge(session, cast)
+    name_recipient(session, cast.society.id, NameRecipient("Northfield", "GB", "a@b.org", *"用法料权"))
     upload = exchange.receive(session, cast.society, command, datetime(2026, 11, 24, tzinfo=UTC))
     exchange.judge(session, upload, TODAY)
     session.commit()

@@ -1,0 +1,66 @@
+"""What may be typed about a consent on paper and a recipient abroad."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from registry.consents.models import LONGEST
+from registry.consents.services import NameRecipient, Paper
+from registry.core.codetables import TABLES
+from registry.web.fields import DayField
+
+NEEDED = _("请填写")
+
+
+def _typed(label: Any, length: int, **more: Any) -> StringField:
+    wording = {"autocomplete": "off", "maxlength": length, **more}
+    return StringField(label, [InputRequired(NEEDED), Length(max=length)], render_kw=wording)
+
+
+class PaperForm(FlaskForm):  # type: ignore[misc]
+    """A decision that somebody signed on paper."""
+
+    given = RadioField(
+        _("书面上写的是"),
+        [InputRequired(_("请选一项"))],
+        choices=[("yes", _("同意")), ("no", _("不同意，或撤回同意"))],
+    )
+    signed_on = DayField(_("签署日期"), [InputRequired(NEEDED)])
+    evidence = _typed(_("书面存放在哪里"), 200, placeholder=_("例如：会员档案 2026-031"))
+
+    @property
+    def agreed(self) -> bool:
+        """What it says."""
+        return bool(self.given.data == "yes")
+
+    def command(self) -> Paper:
+        """The paper."""
+        return Paper(self.signed_on.data, self.evidence.data)
+
+
+class RecipientForm(FlaskForm):  # type: ignore[misc]
+    """Somebody abroad, with all that members must be told before they are asked."""
+
+    name = _typed(_("境外接收方的名称"), 120, autofocus=True)
+    country = SelectField(_("国家或地区"), [InputRequired(NEEDED)])
+    contact = _typed(_("联系方式"), 200)
+    purpose = _typed(_("处理目的"), LONGEST)
+    way = _typed(_("处理方式"), LONGEST)
+    facts = _typed(_("提供哪些资料"), LONGEST)
+    rights = _typed(_("会员怎样向它行使权利"), LONGEST)
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        """Every country and region but the mainland."""
+        super().__init__(*given, **more)
+        known = [row for row in TABLES["country"].choices() if row[0] != "CN"]
+        self.country.choices = [("", _("请选择")), *known]
+
+    def command(self) -> NameRecipient:
+        """The recipient as typed."""
+        keys = ("name", "country", "contact", "purpose", "way", "facts", "rights")
+        return NameRecipient(**{key: self[key].data.strip() for key in keys})
