@@ -179,12 +179,12 @@ def printed(page: Page, _folder: Path) -> None:
 
 def supervision(page: Page, _folder: Path) -> None:
     """The societies side by side."""
-    page.goto("/supervision/")
+    page.goto("/supervision/-/figures")
 
 
 def matrix(page: Page, _folder: Path) -> None:
     """Societies × rules."""
-    page.goto("/supervision/-/rules")
+    page.goto("/supervision/")
 
 
 def audit(page: Page, _folder: Path) -> None:

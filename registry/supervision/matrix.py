@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.composition import packs, queries
@@ -14,28 +14,34 @@ from registry.composition.judging import Finding, judge
 from registry.composition.packs import Rule, Strength
 from registry.composition.snapshot import Snapshot
 from registry.composition.verdicts import Answer
-from registry.journal.models import Act
+from registry.journal.models import Chain
 from registry.societies.models import Society
+from registry.supervision.sharing import neighbours
 
 AHEAD = timedelta(days=365)
-_MOST = 32
+_MOST = 4_000
 _ORDER = list(Answer)
-_kept: dict[Hashable, Matrix] = {}
+_kept: dict[Hashable, tuple[Hashable, Row]] = {}
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A rule's worst verdict on a society, and in how many bodies; `soon`: in a year it is not met."""
+    """A rule's worst verdict on a society, and in how many bodies; `soon`: in a year it is not met.
+
+    `key` is that of the finding, the first where there are several.
+    """
 
     answer: Answer
     many: int
     soon: bool
+    key: str
 
 
 @dataclass(frozen=True)
 class Row:
     """A society under every rule."""
 
+    society_id: int
     slug: str
     name: str
     cells: Mapping[str, Cell]
@@ -43,6 +49,10 @@ class Row:
     def count(self, answer: Answer) -> int:
         """How many rules are answered so."""
         return sum(cell.answer == answer for cell in self.cells.values())
+
+    def keys(self, answer: Answer) -> list[str]:
+        """The rules that are answered so."""
+        return [key for key, cell in self.cells.items() if cell.answer == answer]
 
     @property
     def soon(self) -> int:
@@ -59,20 +69,9 @@ class Matrix:
 
 
 def matrix(session: Session, societies: Sequence[Society], day: date) -> Matrix:
-    """Judged once for all; kept until the next act of anybody, for offices elsewhere count, too."""
-    ids = tuple(sorted(society.id for society in societies))
-    newest = session.scalar(select(func.max(Act.id)))
-    key = (str(session.get_bind().url), newest, ids, day)  # type: ignore[union-attr]
-    if key not in _kept:
-        if len(_kept) >= _MOST:
-            _kept.clear()
-        _kept[key] = _judged(session, ids, day)
-    return _kept[key]
-
-
-def _judged(session: Session, ids: Sequence[int], day: date) -> Matrix:
-    ahead = {row.society.id: row for row in queries.snapshots(session, ids, day + AHEAD)}
-    rows = [_row(row, ahead[row.society.id]) for row in queries.snapshots(session, ids, day)]
+    """Every society judged once, and again only after an act of its own or of one that shares officers."""
+    ids = [society.id for society in societies]
+    rows = _rows(session, ids, day)
     rows.sort(key=lambda row: (-row.count(Answer.NOT_MET), -row.count(Answer.UNDETERMINED), row.name))
     rules = [rule for rule in packs.every() if rule.in_force(day)]
     rules.sort(key=lambda rule: -sum(_is(row, rule, Answer.NOT_MET) for row in rows))
@@ -81,21 +80,54 @@ def _judged(session: Session, ids: Sequence[int], day: date) -> Matrix:
     )
 
 
+def _rows(session: Session, ids: Sequence[int], day: date) -> list[Row]:
+    stamps = _stamps(session, ids)
+    where = str(session.get_bind().url)  # type: ignore[union-attr]
+    keys = {key: (where, key, day) for key in ids}
+    stale = [key for key in ids if _kept.get(keys[key], (None,))[0] != stamps[key]]
+    if len(_kept) + len(stale) > _MOST:
+        _kept.clear()
+        stale = list(ids)
+    for key, row in _judged(session, stale, day).items():
+        _kept[keys[key]] = stamps[key], row
+    return [_kept[keys[key]][1] for key in ids]
+
+
+def _stamps(session: Session, ids: Sequence[int]) -> Mapping[int, Hashable]:
+    """Of each society what changes with every act that may change a verdict on it."""
+    heads = {row.society_id: row.digest for row in session.execute(select(Chain.society_id, Chain.digest))}
+    near = neighbours(session)
+    return {key: (heads.get(key), *(heads.get(one) for one in sorted(near.get(key, ())))) for key in ids}
+
+
+def _judged(session: Session, ids: Sequence[int], day: date) -> Mapping[int, Row]:
+    if not ids:
+        return {}
+    ahead = {row.society.id: row for row in queries.snapshots(session, ids, day + AHEAD)}
+    today = queries.snapshots(session, ids, day)
+    return {row.society.id: _row(row, ahead[row.society.id]) for row in today}
+
+
 def _row(today: Snapshot, ahead: Snapshot) -> Row:
     then = _worst(judge(ahead, packs.every()))
-    cells = {
-        key: Cell(answer, many, answer is Answer.MET and then.get(key, (answer, 0))[0] is Answer.NOT_MET)
-        for key, (answer, many) in _worst(judge(today, packs.every())).items()
-    }
-    return Row(today.society.slug, today.society.name, cells)
+    now = _worst(judge(today, packs.every()))
+    cells = {rule: _cell(found, then.get(rule, [])) for rule, found in now.items()}
+    return Row(today.society.id, today.society.slug, today.society.name, cells)
 
 
-def _worst(findings: Sequence[Finding]) -> dict[str, tuple[Answer, int]]:
-    """Of each rule the worst verdict, and how often it stands."""
-    found: dict[str, tuple[Answer, int]] = {}
+def _cell(now: Sequence[Finding], then: Sequence[Finding]) -> Cell:
+    answer = now[0].verdict.answer
+    breaks = bool(then) and then[0].verdict.answer is Answer.NOT_MET
+    return Cell(answer, len(now), answer is Answer.MET and breaks, now[0].key)
+
+
+def _worst(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    """Of each rule the findings with its worst verdict."""
+    found: dict[str, list[Finding]] = {}
     for finding in sorted(findings, key=lambda one: _ORDER.index(one.verdict.answer)):
-        answer, many = found.get(finding.rule.id, (finding.verdict.answer, 0))
-        found[finding.rule.id] = (answer, many + (finding.verdict.answer is answer))
+        rows = found.setdefault(finding.rule.id, [])
+        if not rows or rows[0].verdict.answer is finding.verdict.answer:
+            rows.append(finding)
     return found
 
 

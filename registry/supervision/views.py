@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from registry.bodies import queries as bodies
 from registry.bodies.models import BEGUN
+from registry.composition import standing
 from registry.composition.views import TONES, WORDS
 from registry.core.ages import counted
 from registry.core.policy import Action, within
@@ -20,7 +22,7 @@ from registry.memberships.models import Membership
 from registry.societies import queries as societies_of
 from registry.societies.models import Society
 from registry.societies.views import load_society
-from registry.supervision import figures, matrix
+from registry.supervision import figures, matrix, sharing
 from registry.web import current
 from registry.web.access import permit, permit_in
 from registry.web.database import session
@@ -32,21 +34,35 @@ bp = Blueprint("supervision", __name__, url_prefix="/supervision")
 @bp.get("/")
 @permit(Action.SUPERVISION_SEE)
 def index() -> Response:
-    """The societies side by side, worst first."""
-    covered = within(current.grants(), Action.SUPERVISION_SEE, Society)
-    found = societies_of.societies(session(), covered)
-    standings = figures.side_by_side(session(), _members(), found, current.day())
-    return page("supervision/index.html", standings=standings, labels=LABELS)
-
-
-@bp.get("/-/rules")
-@permit(Action.SUPERVISION_SEE)
-def rules() -> Response:
     """Societies × rules, the worst society first."""
-    covered = within(current.grants(), Action.SUPERVISION_SEE, Society)
-    found = societies_of.societies(session(), covered)
-    table = matrix.matrix(session(), found, current.day())
-    return page("supervision/rules.html", matrix=table, words=WORDS, tones=TONES)
+    found, day = _covered(), current.day()
+    table = matrix.matrix(session(), found, day)
+    terms = standing.councils(standing.running(session(), [row.id for row in found], day))
+    return page("supervision/index.html", matrix=table, terms=terms, words=WORDS, tones=TONES)
+
+
+@bp.get("/-/figures")
+@permit(Action.SUPERVISION_SEE)
+def side_by_side() -> Response:
+    """Members and councils of the societies side by side, worst first."""
+    standings = figures.side_by_side(session(), _members(), _covered(), current.day())
+    return page("supervision/figures.html", standings=standings, labels=LABELS)
+
+
+def _covered() -> Sequence[Society]:
+    return societies_of.societies(session(), within(current.grants(), Action.SUPERVISION_SEE, Society))
+
+
+@bp.get("/-/posts")
+@permit(Action.SUPERVISION_SEE)
+def posts() -> Response:
+    """Who holds offices in several of the societies; `?only=` narrows to what rules speak of."""
+    societies, day = {row.id: row for row in _covered()}, current.day()
+    only = request.args.get("only", "")
+    only = only if only in sharing.ONLY else ""
+    found = [one for one in sharing.several(session(), societies, day) if one.is_one(only)]
+    unknown = sharing.unknown(session(), societies, day)
+    return page("supervision/posts.html", found=found, only=only, societies=societies, unknown=unknown)
 
 
 @bp.get("/-/findings")

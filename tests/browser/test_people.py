@@ -98,7 +98,7 @@ def test_the_staff_end_a_membership(visit, session, cast, script):
 
 
 def test_a_supervisor_reads_societies_and_writes_nothing(visit):
-    page = visit("supervisor", "/supervision/")
+    page = visit("supervisor", "/supervision/-/figures")
     for name in ("北京星河计算机学会", "北京长城机械学会"):
         expect(page.locator("main").get_by_role("link", name=name)).to_be_visible()
     expect(page.locator("main")).not_to_contain_text("北京云上统计学会")

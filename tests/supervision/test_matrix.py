@@ -8,11 +8,12 @@ from datetime import date
 from registry.composition import packs, queries
 from registry.composition.judging import judge
 from registry.composition.verdicts import Answer
+from registry.people.services import enter_person
 from registry.societies.queries import societies
 from registry.supervision.matrix import matrix
 from tests.databases import TODAY
 
-RULES = "/supervision/-/rules"
+RULES = "/supervision/"
 
 
 def every(session):
@@ -48,8 +49,19 @@ def test_what_will_break_within_a_year_is_said(session, cast):
 
 
 def test_what_was_judged_is_kept_until_the_next_act(session, cast):
-    kept = found(session, TODAY)
-    assert found(session, TODAY) is kept
+    kept = {row.slug: row for row in found(session, TODAY).rows}
+    enter_person(session, cast.society.id, {"name": "夏荷"})
+    session.commit()
+    again = {row.slug: row for row in found(session, TODAY).rows}
+    assert {slug for slug, row in again.items() if row is not kept[slug]} == {"bjcs"}
+
+
+def test_what_a_society_writes_of_a_shared_officer_counts_for_both(session, cast, elsewhere):
+    kept = {row.slug: row for row in found(session, TODAY).rows}
+    enter_person(session, cast.other.id, {"name": "夏荷"})
+    session.commit()
+    again = {row.slug: row for row in found(session, TODAY).rows}
+    assert {slug for slug, row in again.items() if row is not kept[slug]} == {"bjcs", "bjme"}
 
 
 def test_a_supervisor_sees_shapes_with_words_and_goes_on_to_the_audit(sign_in, read):

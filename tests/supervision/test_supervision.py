@@ -9,7 +9,7 @@ import pytest
 from registry.bodies.services import Appoint, appoint
 from registry.people.services import EditPerson, edit_person
 
-INDEX, PAGE = "/supervision/", "/supervision/bjcs"
+INDEX, PAGE = "/supervision/-/figures", "/supervision/bjcs"
 READERS = ["supervisor", "admin"]
 
 
