@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
@@ -26,6 +26,16 @@ ONLY = ("legal", "principal", "retired")
 """What the people may be narrowed to."""
 
 
+class Held(NamedTuple):
+    """What a person holds in one society: the posts, since when, until when at most."""
+
+    society_id: int
+    posts: str
+    legal: bool
+    starts_on: date
+    planned_end_on: date | None
+
+
 @dataclass(frozen=True)
 class Both:
     """One person with the offices held in several societies, as rows of the statement in `posts`."""
@@ -37,6 +47,14 @@ class Both:
     def names(self) -> list[str]:
         """As the societies write the name, each once."""
         return list(dict.fromkeys(row.name for row in self.offices))
+
+    @cached_property
+    def held(self) -> list[Held]:
+        """The offices by society."""
+        found: dict[int, list[Any]] = defaultdict(list)
+        for row in self.offices:
+            found[row.society_id].append(row)
+        return [_held(society_id, rows) for society_id, rows in found.items()]
 
     @cached_property
     def legal(self) -> int:
@@ -63,6 +81,17 @@ class Both:
     def gravity(self) -> tuple[int, bool, int, int]:
         """What the rules forbid first."""
         return (-self.legal, not self.retired, -self.principal, -self.societies)
+
+
+def _held(society_id: int, rows: Sequence[Any]) -> Held:
+    ends = [row.planned_end_on for row in rows if row.planned_end_on]
+    return Held(
+        society_id,
+        "、".join(dict.fromkeys(row.post for row in rows)),
+        any(row.legal_representative for row in rows),
+        min(row.starts_on for row in rows),
+        max(ends, default=None),
+    )
 
 
 def neighbours(session: Session) -> Mapping[int, frozenset[int]]:

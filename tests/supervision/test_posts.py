@@ -30,7 +30,7 @@ def test_one_who_sits_in_two_societies_is_found_by_the_document(found, elsewhere
     one = found()[0]
     assert len(found()) == 1
     assert {row.society_id for row in one.offices} == {cast.society.id, cast.other.id}
-    assert {row.post for row in one.offices} == {"理事长", "理事"}
+    assert {row.posts for row in one.held} == {"理事长", "理事"}
     assert (one.legal, one.principal, one.retired) == (1, 1, False)
 
 
