@@ -159,3 +159,8 @@ def drop(session: Session, slate: Slate, at: datetime) -> None:
     refuse_closed(slate)
     slate.closed_at = at
     session.flush()
+
+
+def note_paper(session: Session, society_id: int, title: str) -> None:
+    """Journal that a list of candidates left the house."""
+    act(session, "slate:print", society_id, title)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, url_for
+from flask import Blueprint, Response, flash, request, send_file, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -15,11 +16,14 @@ from registry.bodies.forms import DeedForm
 from registry.bodies.models import BodyKind
 from registry.composition import queries as composition
 from registry.composition.snapshot import Snapshot
-from registry.composition.views import TONES, WORDS
+from registry.composition.views import FILES, TONES, WORDS
 from registry.core.errors import NotThere, RuleBroken, Stale
 from registry.core.policy import Action, Place
+from registry.printing.paper import pdf
+from registry.printing.word import docx
 from registry.slates import forms, queries, services
 from registry.slates.models import Candidate, Slate
+from registry.slates.papers import ORDERS, Papers
 from registry.slates.pasting import Pasted, pasted
 from registry.slates.shown import Shown
 from registry.societies.models import Society
@@ -28,8 +32,9 @@ from registry.undoing.queries import taken_back
 from registry.undoing.views import offer
 from registry.web import current
 from registry.web.access import permit_in, permit_on
-from registry.web.database import session
+from registry.web.database import db, session
 from registry.web.deeds import attempt
+from registry.web.filters import day_zh
 from registry.web.pages import go, page, wants_part
 
 bp = Blueprint("slates", __name__, url_prefix="/societies/<slug>/slates")
@@ -237,6 +242,24 @@ def _both(left: Shown, right: Shown) -> list[tuple[Any, Any]]:
 
 def _own(shown: Shown, finding: Any) -> bool:
     return bool(finding.body and finding.body.id == shown.slate.body_id)
+
+
+@bp.get("/<int:slate_id>/<any(ballot, candidates):what>.<any(pdf, docx):form>")
+@permit_on(Action.SLATE_SEE, load_slate)
+def paper(slate: Slate, what: str, form: str) -> Response:
+    """The ballot or the list of candidates, `?order=surname` or `name`."""
+    society = session().get_one(Society, slate.society_id)
+    order = request.args.get("order", "")
+    order = order if order in ORDERS else "surname"
+    papers = Papers(slate, queries.candidates(session(), slate), society.name, order, day_zh(current.day()))
+    document = papers.ballot() if what == "ballot" else papers.candidates()
+    content = docx(document) if form == "docx" else pdf(document.style, document.data())
+    # What only read so far may not turn into a writer.
+    db.session.rollback()
+    services.note_paper(session(), society.id, document.title)
+    return send_file(
+        BytesIO(content), FILES[form], as_attachment=True, download_name=f"{document.title}.{form}"
+    )
 
 
 @bp.route("/<int:slate_id>/pass", methods=BOTH, endpoint="pass")

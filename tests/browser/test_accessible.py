@@ -31,6 +31,7 @@ NO_PAGES = {
     "printouts.file",
     "printouts.picture",
     "printouts.printed",
+    "slates.paper",
 }
 """Files, and news for a page that is already open."""
 

@@ -167,6 +167,8 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("composition", "code"): "retirement_age.years",
             ("composition", "form"): "pdf",
             ("exports", "job_id"): session.scalars(select(Job.id).where(Job.kind == "roster:export")).one(),
+            ("slates", "what"): "ballot",
+            ("slates", "form"): "pdf",
             ("printouts", "kind"): "members",
             ("printouts", "form"): "pdf",
             ("printouts", "job_id"): session.scalars(select(Job.id).where(Job.kind == "list:print")).one(),
