@@ -15,6 +15,7 @@ from registry.printing.document import Document, Group, Head
 from registry.slates.models import Candidate, Slate
 
 BOX = "□"
+MONTH = len("1965-03")
 WRITE_IN = 3
 """Empty lines of a ballot for others than those put up."""
 ORDERS = {"surname": by_surname, "name": by_name}
@@ -103,4 +104,5 @@ def _by_post(standing: Sequence[Candidate], order: str) -> Mapping[int, list[Can
 
 
 def _fact(row: Candidate, key: str) -> str:
-    return shown(key, getattr(row.person, key)) or "—"
+    told = shown(key, getattr(row.person, key))
+    return (told[:MONTH] if key == "birth" else told) or "—"
