@@ -14,6 +14,7 @@ from registry.bodies.models import Term
 from registry.bodies.reading import load_term
 from registry.bodies.seating import day_within
 from registry.composition import packs, queries, seen, services
+from registry.composition.beside import beside
 from registry.composition.facts import Official
 from registry.composition.forms import OfficialsForm, ParameterForm
 from registry.composition.judging import judge
@@ -68,7 +69,10 @@ def term(term: Term) -> Response:
     snapshot = queries.snapshot(session(), society.id, day_within(term, current.day()))
     audit = Audit(snapshot, judge(snapshot, packs.every(), [term.body_id]))
     told = seen.told(snapshot, term.body_id, fully=_knows(society))
-    return page("composition/term.html", "audit", term=term, told=told, **context(society, audit))
+    others = beside(session(), society.id, term.body.kind, snapshot.day) if told else []
+    return page(
+        "composition/term.html", "audit", term=term, told=told, beside=others, **context(society, audit)
+    )
 
 
 @bp.get("/report.<any(pdf, docx):form>")
