@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 from registry import cli
 from registry.accounts.views import bp as accounts
 from registry.accounts.views import login_manager
+from registry.annual.views import bp as annual
 from registry.bodies.views import bp as bodies
 from registry.branches.views import bp as branches
 from registry.bulk.views import bp as bulk
@@ -61,6 +62,7 @@ AREAS = (
     lists,
     composition,
     findings,
+    annual,
     slates,
     exchange,
     exports,

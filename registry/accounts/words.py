@@ -81,6 +81,7 @@ SUBJECTS = (
         {
             Action.AUDIT_SEE: _("看审计"),
             Action.AUDIT_EDIT: _("登记章程的规定和领导干部兼职"),
+            Action.ANNUAL_SEE: _("看年检的人员表"),
             Action.FINDING_SEE: _("看整改"),
             Action.FINDING_RAISE: _("提出整改"),
             Action.FINDING_ANSWER: _("答复整改"),

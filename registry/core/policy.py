@@ -29,6 +29,7 @@ class Action(StrEnum):
 
     ACCOUNT_MANAGE = "account:manage"
     ACT_UNDO = "act:undo"
+    ANNUAL_SEE = "annual:see"
     ARRANGEMENT_EDIT = "arrangement:edit"
     AUDIT_EDIT = "audit:edit"
     AUDIT_SEE = "audit:see"
@@ -106,6 +107,7 @@ _M, _U, _V = Role.MEMBER, Role.AUDITOR, Role.SUPERVISOR
 POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ACCOUNT_MANAGE: {_A: _ALL},
     Action.ACT_UNDO: {_A: _ALL, _S: _SOC, _B: _BRA},
+    Action.ANNUAL_SEE: {_A: _ALL, _S: _SOC, _U: _SOC, _V: _SOC},
     Action.ARRANGEMENT_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
     Action.AUDIT_EDIT: {_A: _ALL, _S: _SOC},
     Action.AUDIT_SEE: {_A: _ALL, _S: _SOC, _U: _SOC, _V: _SOC},

@@ -18,6 +18,7 @@ RUN = """async (options) => {
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """All that changes in the dark."""
 NO_PAGES = {
+    "annual.file",
     "bulk.export",
     "composition.report",
     "exchange.left",
