@@ -31,6 +31,7 @@ from registry.overview.views import bp as overview
 from registry.palette.views import bp as palette
 from registry.printouts.views import bp as printouts
 from registry.privacy.consenting import bp as consents
+from registry.privacy.erasures import bp as erasures
 from registry.privacy.views import bp as privacy
 from registry.profile.views import bp as profile
 from registry.roster.arranging import bp as arrangements
@@ -69,6 +70,7 @@ AREAS = (
     palette,
     printouts,
     consents,
+    erasures,
     privacy,
     profile,
     supervision,

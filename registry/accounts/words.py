@@ -61,6 +61,9 @@ SUBJECTS = (
             Action.PRIVACY_SEE: _("看谁能看、谁看过自己的资料，带走副本"),
             Action.CONSENT_GIVE: _("自己同意、撤回同意"),
             Action.CONSENT_EDIT: _("看会员的同意，录入书面同意"),
+            Action.ERASURE_ASK: _("申请删除自己的资料"),
+            Action.ERASURE_SEE: _("看删除的申请，看哪些资料过了保存的期限"),
+            Action.ERASE: _("依法删除离会人员的资料"),
         },
     ),
     (

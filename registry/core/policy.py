@@ -46,6 +46,9 @@ class Action(StrEnum):
     DOCUMENT_REVEAL = "document:reveal"
     DOCUMENT_SEE = "document:see"
     EMPLOYER_EDIT = "employer:edit"
+    ERASE = "erasure:carry-out"
+    ERASURE_ASK = "erasure:ask"
+    ERASURE_SEE = "erasure:see"
     EXPERTISE_EDIT = "expertise:edit"
     FIGURES_SEE = "figures:see"
     FINDING_ANSWER = "finding:answer"
@@ -124,6 +127,9 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.DOCUMENT_REVEAL: {_A: _ALL, _S: _SOC},
     Action.DOCUMENT_SEE: {_A: _ALL, _S: _SOC, _M: _OWN},
     Action.EMPLOYER_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
+    Action.ERASE: {_A: _ALL, _S: _SOC},
+    Action.ERASURE_ASK: {_M: _OWN},
+    Action.ERASURE_SEE: {_A: _ALL, _S: _SOC},
     Action.EXPERTISE_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.FIGURES_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
     Action.FINDING_ANSWER: {_A: _ALL, _S: _SOC},

@@ -1,13 +1,27 @@
-"""The form in which an act and its entries are hashed, and how one digest follows from the last."""
+"""The form in which an act and its entries are hashed, and how one digest follows from the last.
+
+What people said and what rows held is covered by a digest under a salt of its own. Where the law asks for it,
+value and salt go and the digest stays: the chain still holds, and nobody can try values against the digest.
+Acts from before there were salts are hashed as they stand (the old form).
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 
+SEALS = {"actor_name": "actor_seal", "reason": "reason_seal"}
+"""What of an act can be erased, and the column of its salt."""
+VALUES = ("before", "after")
+"""What of an entry can be erased, together."""
+_PLAIN = ("society_id", "actor_id", "deed")
+_OF_ENTRY = ("table_name", "row_id", "person_id", "kind")
+_SALT = 32
+"""Hexadecimal digits; a digest has twice as many."""
 _SPELLING = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -32,8 +46,33 @@ def entry(
 
 def head(row: Mapping[str, Any]) -> dict[str, Any]:
     """The part of an act that its digest covers."""
-    covered = ("society_id", "actor_id", "actor_name", "deed", "reason")
-    return {"at": row["at"].astimezone(UTC).isoformat(), **{key: row[key] for key in covered}}
+    sealed = {key: told(row[seal], row[key]) if row[seal] else row[key] for key, seal in SEALS.items()}
+    return {"at": row["at"].astimezone(UTC).isoformat(), **{key: row[key] for key in _PLAIN}, **sealed}
+
+
+def covered(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of an entry that the digest of its act covers."""
+    if not row["seal"]:
+        return {key: row[key] for key in (*_OF_ENTRY, *VALUES)}
+    values = {key: row[key] for key in VALUES}
+    return {**{key: row[key] for key in _OF_ENTRY}, "values": told(row["seal"], values)}
+
+
+def salt() -> str:
+    """A new one."""
+    return secrets.token_hex(_SALT // 2)
+
+
+def told(seal: str, value: Any) -> str:
+    """The digest of a value under its salt, or the one that stands where a value was erased."""
+    if erased(seal):
+        return seal
+    return hashlib.sha256(seal.encode() + canonical(value)).hexdigest()
+
+
+def erased(seal: str | None) -> bool:
+    """A digest stands in the place of the salt; None of a row that is not written yet."""
+    return seal is not None and len(seal) > _SALT
 
 
 def canonical(row: Mapping[str, Any]) -> bytes:

@@ -13,12 +13,17 @@ from registry.core.db import Base, Instant, Numbered
 
 Snapshot = JSON().with_variant(JSONB, "postgresql")
 
+ERASED = "已依法删除"
+"""Stands where a name was erased at the request of whom it is of."""
 INSTALLATION = 0
 """The chain of acts that belong to no society, such as opening an account."""
 
 
 class Act(Numbered, Base):
-    """One deed of one person at one moment; its entries are what it changed."""
+    """One deed of one person at one moment; its entries are what it changed.
+
+    A seal is the salt of a value, or its digest once it is erased (`chain.told`); empty in the old form.
+    """
 
     __tablename__ = "act"
     __journalled__ = False
@@ -32,6 +37,8 @@ class Act(Numbered, Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     previous: Mapped[str] = mapped_column(String(64), default="")
     digest: Mapped[str] = mapped_column(String(64), default="")
+    actor_seal: Mapped[str] = mapped_column(String(64), default="")
+    reason_seal: Mapped[str] = mapped_column(String(64), default="")
     entries: Mapped[list[Entry]] = relationship(back_populates="act", order_by="Entry.id")
 
 
@@ -53,6 +60,7 @@ class Entry(Numbered, Base):
     kind: Mapped[str] = mapped_column(String(8))
     before: Mapped[dict[str, Any]] = mapped_column(Snapshot, default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(Snapshot, default=dict)
+    seal: Mapped[str] = mapped_column(String(64), default="")
     act: Mapped[Act] = relationship(back_populates="entries")
 
 

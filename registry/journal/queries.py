@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, Table, cast, literal, select, union_all
@@ -13,13 +13,16 @@ from sqlalchemy.orm import Session, selectinload
 
 from registry.core.db import Base
 from registry.core.numerals import han_number
-from registry.journal.chain import canonical, entry, head, link
-from registry.journal.models import Act, Chain, Entry
+from registry.journal.chain import SEALS, canonical, covered, erased, head, link
+from registry.journal.models import ERASED, Act, Chain, Entry
 from registry.journal.words import GROUPS, REFERENCES
 
 PAGE = 50
 SHOWN = 5
 """Entries of one act that a list shows; an import has thousands."""
+
+JOURNAL, ERASING, RESEALED = "journal", "erased", "resealed"
+"""The table that an entry names which tells of other acts, and its kinds."""
 
 Names = Mapping[tuple[str, int], str]
 """What a row that a field refers to is called, by table and id."""
@@ -143,23 +146,68 @@ def newest_digest(session: Session, society_id: int) -> str:
     return session.scalar(select(Chain.digest).where(Chain.society_id == society_id)) or ""
 
 
+@dataclass
+class _Gone:
+    """Values that are no longer there, by the act that lost them, and those that an erasure tells of."""
+
+    found: dict[tuple[str, int], int] = field(default_factory=dict)
+    told: set[tuple[str, int]] = field(default_factory=set)
+
+    def note(self, act: Act) -> None:
+        """Look at one act and its entries."""
+        for seal in SEALS.values():
+            if erased(getattr(act, seal)):
+                self.found[seal, act.id] = act.id
+        for row in act.entries:
+            if erased(row.seal):
+                self.found["entries", row.id] = act.id
+            elif row.table_name == JOURNAL and row.kind == ERASING:
+                self.told |= {(what, number) for what, ids in row.after.items() for number in ids}
+
+    @property
+    def unexplained(self) -> int | None:
+        """The first act of which something is gone that no erasure tells of."""
+        return min((self.found[key] for key in self.found.keys() - self.told), default=None)
+
+
 def first_broken(session: Session, society_id: int) -> int | None:
     """The id of the first act that does not follow from the one before; None = the chain holds."""
+    previous, gone = "", _Gone()
+    for row in walk(session, society_id):
+        if row.previous != previous or row.digest != digest(row) or _left_over(row):
+            return row.id
+        gone.note(row)
+        previous = row.digest
+    chain = session.get(Chain, society_id)
+    if chain is not None and chain.digest != previous:
+        return 0
+    return gone.unexplained
+
+
+def walk(session: Session, society_id: int) -> Iterator[Act]:
+    """Every sealed act of a chain with its entries, in order."""
     query = select(Act).where(Act.society_id == society_id, Act.digest != "").order_by(Act.id)
     query = query.options(selectinload(Act.entries)).execution_options(yield_per=500)
-    previous = ""
     with session.scalars(query) as rows:
-        for row in rows:
-            if row.previous != previous or row.digest != _digest(row):
-                return row.id
-            previous = row.digest
-    chain = session.get(Chain, society_id)
-    return None if chain is None or chain.digest == previous else 0
+        yield from rows
 
 
-def _digest(row: Act) -> str:
+def digest(row: Act) -> str:
+    """What the digest of an act must be, as it stands."""
     running = hashlib.sha256(canonical(head(vars(row))))
     for part in row.entries:
-        fields = (part.table_name, part.row_id, part.person_id, part.kind, part.before, part.after)
-        running.update(canonical(entry(*fields)))
+        running.update(canonical(covered(vars(part))))
     return link(row.previous, running.digest())
+
+
+def _left_over(row: Act) -> bool:
+    """Where a value was erased there must be none: the digest does not cover what stands there now."""
+    heads = {"actor_name": ERASED, "reason": ""}
+    in_head = any(
+        erased(getattr(row, SEALS[key])) and getattr(row, key) != left for key, left in heads.items()
+    )
+    return in_head or any(erased(part.seal) and _holds(part) for part in row.entries)
+
+
+def _holds(part: Entry) -> bool:
+    return bool(part.before or part.after)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from registry.core.actor import Actor
 from registry.core.batches import enter
-from registry.journal.chain import canonical, entry, head, link
+from registry.journal.chain import SEALS, canonical, covered, entry, head, link, salt
 from registry.journal.models import INSTALLATION, Act, Chain, Entry
 
 
@@ -46,7 +46,7 @@ def under_way(session: Session) -> OpenAct | None:
 def _begin(session: Session, deed: str, society_id: int, reason: str) -> OpenAct:
     actor: Actor = session.info["actor"]
     # Locked from the start, so that acts are numbered in the order of their chain.
-    previous = _lock_chain(session, society_id)
+    previous = lock_chain(session, society_id)
     row = {
         "society_id": society_id,
         "at": datetime.now(UTC),
@@ -56,6 +56,7 @@ def _begin(session: Session, deed: str, society_id: int, reason: str) -> OpenAct
         "reason": reason,
         "previous": previous,
         "digest": "",
+        **{seal: salt() for seal in SEALS.values()},
     }
     act_id = session.execute(insert(Act).values(**row).returning(Act.id)).scalar_one()
     opened = OpenAct(act_id, society_id, previous)
@@ -66,13 +67,13 @@ def _begin(session: Session, deed: str, society_id: int, reason: str) -> OpenAct
 def record(session: Session, entries: Iterable[Mapping[str, Any]]) -> None:
     """Add entries to the act under way; each has table_name, row_id, person_id, kind, before, after."""
     under_way: OpenAct | None = session.info.get("act")
-    rows = list(entries)
+    rows = [{**row, "seal": salt()} for row in entries]
     if not rows:
         return
     if under_way is None:
         raise RuntimeError(f"a write outside an act: {rows[0]['table_name']}")
     for row in rows:
-        under_way.running.update(canonical(row))
+        under_way.running.update(canonical(covered(row)))
     keys = {"act_id": under_way.id, "society_id": under_way.society_id}
     enter(session.connection(), Entry, [{**keys, **row} for row in rows])
 
@@ -98,7 +99,7 @@ def seal(session: Session) -> None:
     )
 
 
-def _lock_chain(session: Session, society_id: int) -> str:
+def lock_chain(session: Session, society_id: int) -> str:
     """The digest to chain to; holds the row until the end of the transaction."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     begin = dialect.insert(Chain).values(society_id=society_id, digest="", acts=0)

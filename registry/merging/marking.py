@@ -112,7 +112,7 @@ def rows(society_id: int, person_id: int, facts: Mapping[str, Any]) -> list[dict
 
 
 def _keep(session: Session, _context: UOWTransaction) -> None:
-    """After each flush: the marks of whoever is new or was changed; a merged entry has none."""
+    """After each flush: the marks of whoever is new or was changed; a merged or erased entry has none."""
     changed = [row for row in session.dirty if isinstance(row, Person) and _touched(row)]
     new = [row for row in session.new if isinstance(row, Person)]
     if not changed and not new:
@@ -132,7 +132,7 @@ def _touched(person: Person) -> bool:
 
 
 def _of(person: Person) -> Iterable[dict[str, int]]:
-    if person.merged_into_id is not None:
+    if person.merged_into_id is not None or person.erased_at is not None:
         return ()
     return rows(person.society_id, person.id, {key: getattr(person, key) for key in MADE_OF})
 

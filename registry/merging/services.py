@@ -21,7 +21,7 @@ from registry.merging import queries, restoring
 from registry.merging.models import Apart, Merge
 from registry.merging.plan import Plan, Row, draw, hold, state
 from registry.people.models import Person
-from registry.people.services import index
+from registry.people.services import index, refuse_erased
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,7 @@ def _refuse_unfit(one: Person, two: Person) -> None:
     if one.society_id != two.society_id:
         raise RuleBroken("两人不在同一个学会的名册里，不能合并")
     for person in (one, two):
+        refuse_erased(person)
         if person.merged_into_id is not None:
             raise RuleBroken(f"{person.name} 的这条记录已经并入另一条")
 
@@ -184,6 +185,7 @@ def undo(session: Session, row: Merge, reason: str) -> None:
     """Take a merge back whole; raises `RuleBroken` where either entry was changed since."""
     if row.undone_at is not None:
         raise RuleBroken("这次合并已经撤销")
+    refuse_erased(row.survivor)
     act(session, "person:unmerge", row.society_id, reason)
     if restoring.obstacles(session, row) or restoring.moved_on(session, row):
         raise RuleBroken("合并之后又有改动，不能整个撤销；见下面列出的各项")

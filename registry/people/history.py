@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from registry.core.policy import Action
+from registry.journal.chain import erased
 from registry.journal.models import Act, Entry
 from registry.journal.queries import Names
 from registry.journal.recording import HIDDEN
@@ -19,7 +20,7 @@ from registry.people.fields import FIELDS
 MaySee = Callable[[Action, int | None], bool]
 """May the reader do this to the person with that id; None = of no one person."""
 
-KINDS = {"new": "新增", "changed": "修改", "seen": "查看", "undone": "撤销"}
+KINDS = {"new": "新增", "changed": "修改", "seen": "查看", "undone": "撤销", "erased": "依法删除", "resealed": "重新封存"}
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Part:
-    """One row that a deed touched; `row` and `kind` in words."""
+    """One row that a deed touched; `row` and `kind` in words; `erased`: what it held is gone by law."""
 
     row: str
     kind: str
     person_id: int | None
     changes: tuple[Change, ...]
     is_change: bool = False
+    erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,7 @@ def _part(entry: Entry, may_see: MaySee, names: Names) -> Part:
         entry.person_id,
         tuple(_changes(entry, may_see, names)),
         is_change=entry.kind == "changed",
+        erased=erased(entry.seal),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core.dates import PartialDate
-from registry.core.db import Base, Codes, Numbered, PartialDateText, Versioned, sort_key
+from registry.core.db import Base, Codes, Instant, Numbered, PartialDateText, Versioned, sort_key
 
 NEVER = {"journal": "never"}
 SEALED = {"journal": "sealed"}
@@ -21,7 +21,8 @@ _RUNS_OUT = sql("valid_until IS NOT NULL")
 class Person(Numbered, Versioned, Base):
     """A natural person (自然人) in one society's register; unknown facts are None or empty, never guessed.
 
-    Merged into another, the row stays and is empty of all that hangs on a person.
+    Merged into another, the row stays and is empty of all that hangs on a person. Erased at the person's wish
+    (`privacy.erasing`), it stays for the counts, without what tells whom it was.
     """
 
     __tablename__ = "person"
@@ -68,6 +69,7 @@ class Person(Numbered, Versioned, Base):
     postcode: Mapped[str] = mapped_column(String(20), default="")
     remark: Mapped[str] = mapped_column(Text, default="")
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    erased_at: Mapped[datetime | None] = mapped_column(Instant, info=NEVER)
 
     sort_pinyin: Mapped[str] = mapped_column(sort_key(200), default="", info=NEVER)
     sort_strokes: Mapped[str] = mapped_column(sort_key(200), default="", info=NEVER)

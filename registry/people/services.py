@@ -85,6 +85,7 @@ def edit_person(session: Session, person: Person, command: EditPerson, numbers: 
 
     Raises `RuleBroken` with the field, or `Stale` where another saved one of these facts first.
     """
+    refuse_erased(person)
     facts = read_facts(command.facts)
     for key, reason in facts.errors.items():
         raise RuleBroken(reason, key)
@@ -101,6 +102,12 @@ def edit_person(session: Session, person: Person, command: EditPerson, numbers: 
         index(person, numbers)
     session.flush()
     return True
+
+
+def refuse_erased(person: Person) -> None:
+    """What was erased by law is not filled in again."""
+    if person.erased_at is not None:
+        raise RuleBroken("这个人的资料已依法删除，不能再填写")
 
 
 def _refuse_conflicts(person: Person, changed: Mapping[str, Any], was: Mapping[str, Any]) -> None:
@@ -169,6 +176,7 @@ def refuse_contradictions(person: Person) -> None:
 
 def add_document(session: Session, person: Person, command: AddDocument) -> IdentityDocument:
     """Check form and checksum, compare with what is known, seal; facts that were unknown are filled in."""
+    refuse_erased(person)
     try:
         proof = documents.check(documents.DocumentKind(command.kind), command.number, command.country)
     except documents.DocumentError as error:

@@ -1,4 +1,4 @@
-"""What may be typed about a consent on paper and a recipient abroad."""
+"""What may be typed about a consent on paper, a recipient abroad, and erasing."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, StringField
+from wtforms import PasswordField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from registry.consents.models import LONGEST
 from registry.consents.services import NameRecipient, Paper
 from registry.core.codetables import TABLES
+from registry.privacy.models import GROUNDS
+from registry.privacy.requests import Confirmed
 from registry.web.fields import DayField
 
 NEEDED = _("请填写")
@@ -64,3 +66,45 @@ class RecipientForm(FlaskForm):  # type: ignore[misc]
         """The recipient as typed."""
         keys = ("name", "country", "contact", "purpose", "way", "facts", "rights")
         return NameRecipient(**{key: self[key].data.strip() for key in keys})
+
+
+class AskForm(FlaskForm):  # type: ignore[misc]
+    """The member's own wish, with the password once more."""
+
+    words = TextAreaField(
+        _("想说明的话（可以不填）"), [Length(max=500)], render_kw={"rows": 3, "maxlength": 500}
+    )
+    password = PasswordField(
+        _("您的登录密码"),
+        [InputRequired(_("请填写密码")), Length(max=200)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class EnterForm(FlaskForm):  # type: ignore[misc]
+    """A wish that came by letter or by word."""
+
+    words = _typed(
+        _("申请怎样提出、存放在哪里"), 500, placeholder=_("例如：本人 2026-11-20 来信，档案 2026-044")
+    )
+
+
+class RefuseForm(FlaskForm):  # type: ignore[misc]
+    """Why it is not done; the member reads it."""
+
+    answer = _typed(_("不予删除的理由"), 500)
+
+
+class EraseForm(FlaskForm):  # type: ignore[misc]
+    """The case of the law, and the number once more."""
+
+    ground = RadioField(
+        _("属于哪一种情形（个人信息保护法第四十七条）"),
+        [InputRequired(_("请选一项"))],
+        choices=[(key, _(word)) for key, word in GROUNDS.items()],
+    )
+    number = _typed(_("再写一遍会员号"), 40)
+
+    def command(self) -> Confirmed:
+        """As confirmed."""
+        return Confirmed(self.ground.data, self.number.data)

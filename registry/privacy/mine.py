@@ -18,8 +18,9 @@ from registry.memberships.models import Membership
 from registry.memberships.queries import spells, standing
 from registry.people.fields import SECTIONS
 from registry.people.history import Line
-from registry.privacy import queries
+from registry.privacy import queries, requests
 from registry.privacy.audience import Seen, audience
+from registry.privacy.models import Erasure
 from registry.societies.models import Society
 from registry.societies.queries import societies
 from registry.societies.views import load_society
@@ -90,6 +91,11 @@ class Mine(Sheet):
     def changes(self) -> list[Line]:
         """What was written, as far as the journal is read here."""
         return self.lines(queries.changes(session(), self.society.id, self.ids))
+
+    @cached_property
+    def erasure(self) -> Erasure | None:
+        """The newest request to be erased."""
+        return requests.of_person(session(), self.society.id, self.ids)
 
 
 def _left(row: Entry, line: Line) -> Left:

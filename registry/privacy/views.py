@@ -10,16 +10,22 @@ from typing import Any
 from flask import Blueprint, Response, flash, request
 from flask_babel import gettext as _
 
+from registry.accounts.services import prove
 from registry.accounts.words import ROLES
 from registry.consents import services as consents
 from registry.consents.purposes import DUTY, DUTY_TITLE
 from registry.core.errors import NotThere
 from registry.core.policy import Action
 from registry.memberships.models import Membership
-from registry.privacy import copying, queries, services
+from registry.privacy import copying, queries, requests, services
+from registry.privacy.forms import AskForm
 from registry.privacy.mine import Mine, load_own, mine, own_societies
+from registry.privacy.models import ERASURE_STATES, ErasureState
+from registry.privacy.outlook import outlook
+from registry.web import current
 from registry.web.access import permit, permit_on
 from registry.web.database import db, session
+from registry.web.deeds import attempt
 from registry.web.filters import link
 from registry.web.pages import from_htmx, go
 from registry.web.pages import page as answer
@@ -29,6 +35,7 @@ bp = Blueprint("privacy", __name__, url_prefix="/me/privacy")
 
 def _show(view: Mine) -> Response:
     context: dict[str, Any] = {"societies": own_societies(), "roles": ROLES, "duty": (DUTY_TITLE, DUTY)}
+    context["states"] = ERASURE_STATES
     return answer("privacy/page.html", "consents", view=view, **context)
 
 
@@ -88,3 +95,44 @@ def _taken(view: Mine, now: datetime) -> Mapping[str, Any]:
     db.session.rollback()
     services.note_copy(session(), society_id, person_id)
     return held
+
+
+@bp.route("/<slug>/erasure", methods=["GET", "POST"])
+@permit_on(Action.ERASURE_ASK, load_own)
+def erasure(spell: Membership) -> Response:
+    """Ask to be erased; the password is asked once more, and a wrong one counts as at the door."""
+    view, form, who = mine(spell), AskForm(), current.reader()
+    if who is None:
+        raise NotThere
+    if form.validate_on_submit() and not _proved(who, form):
+        status: int | None = 422
+    else:
+        status = attempt(
+            form, lambda: requests.ask(session(), view.person, form.words.data or "", by_self=True)
+        )
+    if status:
+        seen = outlook(session(), view.person, current.today())
+        return answer("privacy/erasure.html", "form", status, view=view, form=form, seen=seen)
+    flash(_("已提出，学会秘书处会看到；结果写在这一页上"), "done")
+    return go(link("privacy.page", slug=view.society.slug, _anchor="erasure"))
+
+
+def _proved(who: current.Reader, form: AskForm) -> bool:
+    """The counted failure must stay although the answer is a refusal."""
+    if prove(session(), who.username, form.password.data, datetime.now(UTC)) is not None:
+        return True
+    db.session.commit()
+    form.password.errors = [_("密码不对")]
+    return False
+
+
+@bp.post("/<slug>/erasure/withdraw")
+@permit_on(Action.ERASURE_ASK, load_own)
+def withdraw(spell: Membership) -> Response:
+    """Take the wish back while it waits."""
+    view = mine(spell)
+    if view.erasure is None or view.erasure.state != ErasureState.ASKED:
+        raise NotThere
+    requests.withdraw(session(), view.erasure)
+    flash(_("已撤回，您的资料不会删除"), "done")
+    return go(link("privacy.page", slug=view.society.slug, _anchor="erasure"))

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from registry.core.db import Base
+from registry.journal.chain import erased
 from registry.journal.models import Act, Entry
 from registry.journal.recording import HIDDEN
 from registry.people.models import Person
@@ -36,6 +37,7 @@ class Trace:
     new: bool = False
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
+    erased: bool = False
 
     @property
     def hidden(self) -> bool:
@@ -45,6 +47,7 @@ class Trace:
     def add(self, entry: Entry) -> None:
         """Entries come in their order."""
         self.new = self.new or entry.kind == "new"
+        self.erased = self.erased or erased(entry.seal)
         self.before = {**entry.before, **self.before}
         self.after |= entry.after
 

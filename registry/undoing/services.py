@@ -127,6 +127,8 @@ def _refuse(session: Session, done: Act, found: list[Trace]) -> None:
         raise RuleBroken(f"这一步已由{again.actor_name}于 {_moment(again.at)} 撤销")
     if not found:
         raise RuleBroken("这一步没有改动任何内容，无可撤销")
+    if any(trace.erased for trace in found):
+        raise RuleBroken("这一步有内容已依法删除，不能撤销")
     if any(trace.hidden and not trace.new for trace in found):
         raise RuleBroken("这一步改动了保密的内容，日志里没有原来的值，不能撤销；请另作一次更正")
     if any(trace.new and trace.table not in WITHDRAWN for trace in found):

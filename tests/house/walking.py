@@ -41,6 +41,8 @@ from registry.merging.plan import hold, state
 from registry.merging.services import MergeInto, merge
 from registry.people.services import EditPerson, enter_person
 from registry.printouts.models import PrintedFile
+from registry.privacy.models import Erasure
+from registry.privacy.requests import ask
 from registry.slates import services as slates
 from registry.slates.models import Candidate, Slate
 from registry.tags import services as tags
@@ -164,6 +166,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("lists", "kind"): "council",
             ("privacy", "key"): "directory",
             ("consents", "key"): "directory",
+            ("erasures", "erasure_id"): session.scalars(select(Erasure.id)).one(),
             ("consents", "recipient_id"): session.scalars(select(Recipient.id)).one(),
             ("composition", "code"): "retirement_age.years",
             ("composition", "form"): "pdf",
@@ -181,6 +184,8 @@ def samples(session: Session, cast: Cast) -> Samples:
         places={
             "members.number": wang,
             "consents.number": wang,
+            "erasures.number": wang,
+            "erasures.erasure_id": society,
             "cells.number": wang,
             "undoing.act_id": wang,
             "units.number": society,
@@ -202,6 +207,7 @@ def receive(session: Session, cast: Cast) -> None:
     """A file that waits to be imported, a view that is shared, and an edit that may be taken back."""
     command = exchange.Receive("名单.csv", FILE)
     _merge(session, cast)
+    ask(session, cast.wang, "", by_self=True)
     name_recipient(session, cast.society.id, NameRecipient("Northfield", "GB", "a@b.org", *"用法料权"))
     upload = exchange.receive(session, cast.society, command, datetime(2026, 11, 24, tzinfo=UTC))
     exchange.judge(session, upload, TODAY)
