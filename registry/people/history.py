@@ -20,7 +20,14 @@ from registry.people.fields import FIELDS
 MaySee = Callable[[Action, int | None], bool]
 """May the reader do this to the person with that id; None = of no one person."""
 
-KINDS = {"new": "新增", "changed": "修改", "seen": "查看", "undone": "撤销", "erased": "依法删除", "resealed": "重新封存"}
+KINDS = {
+    "new": "新增",
+    "changed": "修改",
+    "seen": "查看",
+    "undone": "撤销",
+    "erased": "依法删除",
+    "resealed": "重新封存",
+}
 
 
 @dataclass(frozen=True)
