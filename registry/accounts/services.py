@@ -43,7 +43,7 @@ def open_account(
     """A new account without any role; only the demonstration takes shorter passwords."""
     username = username.strip().lower()
     if by_username(session, username):
-        raise RuleBroken(f"用户名“{username}”已被使用", "username")
+        raise RuleBroken("用户名“%(username)s”已被使用", "username", username=username)
     _refuse_short(password, shortest)
     act(session, "account:open")
     account = Account(username=username, name=name, password_hash=_hasher.hash(password))
@@ -68,7 +68,7 @@ def set_password(
 
 def _refuse_short(password: str, shortest: int) -> None:
     if len(password) < shortest:
-        raise RuleBroken(f"密码至少 {shortest} 个字符", "password")
+        raise RuleBroken("密码至少 %(shortest)s 个字符", "password", shortest=shortest)
 
 
 def give_role(session: Session, account: Account, command: GiveRole) -> RoleGrant:

@@ -32,7 +32,7 @@ def save_view(session: Session, society_id: int, account_id: int, command: SaveV
     name = _fresh_name(session, society_id, account_id, command.name)
     own = [row for row in queries.views(session, society_id, account_id) if row.account_id == account_id]
     if len(own) >= MOST:
-        raise RuleBroken(f"最多存 {MOST} 个视图；请先删去用不着的", "name")
+        raise RuleBroken("最多存 %(most)s 个视图；请先删去用不着的", "name", most=MOST)
     act(session, "view:save", society_id)
     facts = {**vars(command), "name": name}
     saved = SavedView(society_id=society_id, account_id=account_id, **facts)
@@ -101,9 +101,9 @@ def _fresh_name(session: Session, society_id: int, account_id: int, typed: str) 
     if not name:
         raise RuleBroken("请给视图起一个名字", "name")
     if len(name) > LONGEST_NAME:
-        raise RuleBroken(f"名字最多 {LONGEST_NAME} 个字", "name")
+        raise RuleBroken("名字最多 %(longest_name)s 个字", "name", longest_name=LONGEST_NAME)
     if queries.named(session, society_id, account_id, name) is not None:
-        raise RuleBroken(f"已有视图叫“{name}”，请换一个名字", "name")
+        raise RuleBroken("已有视图叫“%(name)s”，请换一个名字", "name", name=name)
     return name
 
 

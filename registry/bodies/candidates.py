@@ -24,11 +24,14 @@ def one_member(session: Session, society_id: int, typed: str, day: date) -> Pers
         return person
     if not found:
         near = "、".join(_called(row) for row in people_like(session, society_id, typed))
-        raise RuleBroken(f"名册里没有“{typed.strip()}”" + (f"；相近的有 {near}" if near else ""), "person")
+        if near:
+            raise RuleBroken(
+                "名册里没有“%(typed)s”；相近的有 %(near)s", "person", typed=typed.strip(), near=near
+            )
+        raise RuleBroken("名册里没有“%(typed)s”", "person", typed=typed.strip())
     listed = "、".join(_called(row) for row in found)
-    raise RuleBroken(
-        f"名册里有 {len(found)} 位“{typed.strip()}”：{listed}；请从下面选一位，或改填会员号", "person"
-    )
+    several = "名册里有 %(n)s 位“%(typed)s”：%(listed)s；请从下面选一位，或改填会员号"
+    raise RuleBroken(several, "person", n=len(found), typed=typed.strip(), listed=listed)
 
 
 def search(session: Session, society_id: int, typed: str, day: date, limit: int = 8) -> list[Row[Any]]:

@@ -99,7 +99,12 @@ def refuse_odd_votes(votes: Votes, present: int | None) -> None:
     if any(number is not None and number < 0 for number in vars(votes).values()):
         raise RuleBroken("票数不能是负数", "votes_for")
     if present is not None and votes.cast > present:
-        raise RuleBroken(f"赞成、反对、弃权合计 {votes.cast} 票，多于到会的 {present} 人", "votes_for")
+        raise RuleBroken(
+            "赞成、反对、弃权合计 %(cast)s 票，多于到会的 %(present)s 人",
+            "votes_for",
+            cast=votes.cast,
+            present=present,
+        )
 
 
 def annul(session: Session, decision: Decision, command: Annul) -> Decision:
@@ -107,10 +112,16 @@ def annul(session: Session, decision: Decision, command: Annul) -> Decision:
     if command.version is not None and command.version != decision.version:
         raise Stale("", words(decision), decision.version)
     if decision.annulled_on is not None:
-        raise RuleBroken(f"已于 {decision.annulled_on} 撤销：{decision.annulled_reason}")
+        raise RuleBroken(
+            "已于 %(annulled_on)s 撤销：%(annulled_reason)s",
+            annulled_on=decision.annulled_on,
+            annulled_reason=decision.annulled_reason,
+        )
     rules.a_reason(command.why)
     if command.on < decision.decided_on:
-        raise RuleBroken(f"撤销日期不能早于作出决议的日期 {decision.decided_on}", "on")
+        raise RuleBroken(
+            "撤销日期不能早于作出决议的日期 %(decided_on)s", "on", decided_on=decision.decided_on
+        )
     act(session, "decision:annul", decision.society_id, command.why)
     decision.annulled_on, decision.annulled_reason = command.on, command.why.strip()[:200]
     session.flush()

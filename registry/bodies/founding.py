@@ -63,7 +63,7 @@ def establish(session: Session, society: Society, command: Establish) -> Body:
     _refuse_misplaced(session, society, command)
     taken = select(Body.id).where(Body.society_id == society.id, Body.name == name, Body.ends_on.is_(None))
     if session.scalars(taken).first() is not None:
-        raise RuleBroken(f"已有机构叫“{name}”", "name")
+        raise RuleBroken("已有机构叫“%(name)s”", "name", name=name)
     act(session, "body:establish", society.id)
     body = Body(society_id=society.id, **{**vars(command), "name": name})
     session.add(body)
@@ -85,7 +85,7 @@ def add_post(session: Session, body: Body, command: AddPost) -> Post:
     """A post of the body; without a code it gets one."""
     posts = _refuse_odd_post(session, body.id, command, None)
     if any(post.code == command.code for post in posts):
-        raise RuleBroken(f"{body.name}已有代码“{command.code}”", "code")
+        raise RuleBroken("%(body)s已有代码“%(code)s”", "code", body=body.name, code=command.code)
     act(session, "post:add", body.society_id)
     facts = {**vars(command), "name": command.name.strip(), "code": command.code or f"p{len(posts) + 1:02d}"}
     post = Post(society_id=body.society_id, body_id=body.id, **facts)
@@ -115,7 +115,7 @@ def _refuse_odd_post(session: Session, body_id: int, command: AddPost, but_id: i
         raise RuleBroken("席位数至少为 1；不限请留空", "seats")
     posts = session.scalars(select(Post).where(Post.body_id == body_id)).all()
     if any(post.name == name and post.id != but_id for post in posts):
-        raise RuleBroken(f"这个机构已有职务“{name}”", "name")
+        raise RuleBroken("这个机构已有职务“%(name)s”", "name", name=name)
     return posts
 
 
@@ -129,10 +129,10 @@ def open_term(session: Session, body: Body, command: OpenTerm) -> Term:
     )
     for other in terms:
         if other.ordinal == command.ordinal and other is not void:
-            raise RuleBroken(f"{body.name}已有{other.name}", "ordinal")
+            raise RuleBroken("%(body)s已有%(other)s", "ordinal", body=body.name, other=other.name)
         if other.period.overlaps(period):
             hint = "" if other.ends_on else "；请先在该届页面办理“本届结束”"
-            raise RuleBroken(f"与{rules.words(other)}重叠{hint}", "starts_on")
+            raise RuleBroken("与%(other)s重叠%(hint)s", "starts_on", other=rules.words(other), hint=hint)
     act(session, "term:open", body.society_id)
     term = void or Term(society_id=body.society_id, body_id=body.id)
     for key, value in vars(command).items():
@@ -151,7 +151,7 @@ def _refuse_odd_term(body: Body, command: OpenTerm) -> None:
     if command.ends_on is not None and command.ends_on <= command.starts_on:
         raise RuleBroken("结束日期须晚于开始日期", "ends_on")
     if command.starts_on < body.starts_on:
-        raise RuleBroken(f"不能早于机构成立的日期 {body.starts_on}", "starts_on")
+        raise RuleBroken("不能早于机构成立的日期 %(since)s", "starts_on", since=body.starts_on)
 
 
 def extend_term(session: Session, term: Term, command: ExtendTerm) -> Term:
@@ -159,9 +159,9 @@ def extend_term(session: Session, term: Term, command: ExtendTerm) -> Term:
     if command.version is not None and command.version != term.version:
         raise Stale(str(command.until), rules.words(term), term.version)
     if term.ends_on is not None:
-        raise RuleBroken(f"{term.name}已于 {term.ends_on} 结束", "until")
+        raise RuleBroken("%(term)s已于 %(until)s 结束", "until", term=term.name, until=term.ends_on)
     if command.until <= term.planned_end_on:
-        raise RuleBroken(f"须晚于计划届满日 {term.planned_end_on}", "until")
+        raise RuleBroken("须晚于计划届满日 %(planned_end_on)s", "until", planned_end_on=term.planned_end_on)
     if not command.approval.strip():
         raise RuleBroken("请写批准文号", "approval")
     act(session, "term:extend", term.society_id, command.approval)
@@ -175,14 +175,18 @@ def close_term(session: Session, term: Term, on: date, version: int | None = Non
     if version is not None and version != term.version:
         raise Stale(str(on), rules.words(term), term.version)
     if term.ends_on is not None:
-        raise RuleBroken(f"{term.name}已于 {term.ends_on} 结束", "on")
+        raise RuleBroken("%(term)s已于 %(until)s 结束", "on", term=term.name, until=term.ends_on)
     if on <= term.starts_on:
-        raise RuleBroken(f"结束日期须晚于开始日期 {term.starts_on}", "on")
+        raise RuleBroken("结束日期须晚于开始日期 %(since)s", "on", since=term.starts_on)
     remaining = queries.open_tenures(session, term.id, on)
     for row in remaining:
         if row.starts_on >= on:
             raise RuleBroken(
-                f"{row.person.name} 的{row.post.name}自 {row.starts_on} 才开始，请先更正或作废", "on"
+                "%(name)s 的%(post)s自 %(since)s 才开始，请先更正或作废",
+                "on",
+                name=row.person.name,
+                post=row.post.name,
+                since=row.starts_on,
             )
     act(session, "term:close", term.society_id)
     for row in remaining:
@@ -198,12 +202,12 @@ def end_body(session: Session, body: Body, on: date, version: int | None = None)
     if version is not None and version != body.version:
         raise Stale(str(on), body.name, body.version)
     if body.ends_on is not None:
-        raise RuleBroken(f"已于 {body.ends_on} 终止", "on")
+        raise RuleBroken("已于 %(until)s 终止", "on", until=body.ends_on)
     if on <= body.starts_on:
-        raise RuleBroken(f"终止日期须晚于成立日期 {body.starts_on}", "on")
+        raise RuleBroken("终止日期须晚于成立日期 %(since)s", "on", since=body.starts_on)
     for term in body.terms:
         if term.starts_on >= on or (term.ends_on is not None and term.ends_on > on):
-            raise RuleBroken(f"{rules.words(term)}超出这一天；请先改正该届", "on")
+            raise RuleBroken("%(term)s超出这一天；请先改正该届", "on", term=rules.words(term))
     act(session, "body:end", body.society_id)
     for term in body.terms:
         if term.ends_on is None:

@@ -11,6 +11,7 @@ from registry.bodies import queries
 from registry.bodies.models import Body, BodyKind, Post, Tenure, Term
 from registry.core.errors import RuleBroken
 from registry.core.periods import Period
+from registry.core.sentences import Sentence
 from registry.memberships.queries import member_on
 from registry.people.models import Person
 
@@ -31,15 +32,18 @@ def planned_end(starts_on: date, planned: date | None, term: Term) -> None:
 def inside_term(period: Period, term: Term) -> None:
     """No day of the office lies outside its term."""
     if period.starts_on < term.starts_on or (term.ends_on and period.starts_on >= term.ends_on):
-        raise RuleBroken(f"任职日期须在{words(term)}之内", "starts_on")
+        raise RuleBroken("任职日期须在%(term)s之内", "starts_on", term=words(term))
     if not period.within(term.period):
-        raise RuleBroken(f"离任日期须在{words(term)}之内", "ends_on")
+        raise RuleBroken("离任日期须在%(term)s之内", "ends_on", term=words(term))
 
 
 def words(term: Term) -> str:
     """第五届任期（2021-05-10 起）."""
-    until = f"至 {term.ends_on}" if term.ends_on else "起"
-    return f"{term.name}任期（{term.starts_on} {until}）"
+    if term.ends_on is None:
+        return Sentence("%(term)s任期（%(since)s 起）", term=term.name, since=term.starts_on)
+    return Sentence(
+        "%(term)s任期（%(since)s 至 %(until)s）", term=term.name, since=term.starts_on, until=term.ends_on
+    )
 
 
 def same_body(post: Post, term: Term) -> None:
@@ -61,7 +65,7 @@ def needs_membership(body: Body, begun_by: str) -> bool:
 
 def no_member(person: Person, day: date) -> str:
     """Why somebody cannot hold an office."""
-    return f"{person.name} 在 {day} 不是本学会会员，不能担任（聘任除外）"
+    return Sentence("%(name)s 在 %(day)s 不是本学会会员，不能担任（聘任除外）", name=person.name, day=day)
 
 
 def post_is_free(session: Session, person_id: int, post: Post, period: Period, but_id: int = 0) -> None:
@@ -74,7 +78,13 @@ def refuse_taken(person_id: int, post: Post, period: Period, filling: Iterable[T
     others = [other for other in filling if other.period.overlaps(period)]
     for other in others:
         if other.person_id == person_id:
-            raise RuleBroken(f"{other.person.name} 已担任{post.name}（{since(other)}）", "starts_on")
+            raise RuleBroken(
+                "%(name)s 已担任%(post)s（%(since)s）",
+                "starts_on",
+                name=other.person.name,
+                post=post.name,
+                since=since(other),
+            )
     if post.seats is None:
         return
     for day in sorted(_turning_days(period, others)):
@@ -90,7 +100,13 @@ def seats_suffice(session: Session, post: Post, seats: int | None) -> None:
     for day in _turning_days(ever, rows):
         holders = [row for row in rows if row.period.holds(day)]
         if seats is not None and len(holders) > seats:
-            raise RuleBroken(f"{day} 有 {len(holders)} 人同时担任{post.name}，席位不能少于此数", "seats")
+            raise RuleBroken(
+                "%(day)s 有 %(n)s 人同时担任%(post)s，席位不能少于此数",
+                "seats",
+                day=day,
+                n=len(holders),
+                post=post.name,
+            )
 
 
 def _turning_days(period: Period, others: Iterable[Tenure]) -> set[date]:
@@ -100,14 +116,21 @@ def _turning_days(period: Period, others: Iterable[Tenure]) -> set[date]:
 
 def _taken(post: Post, holders: Sequence[Tenure]) -> str:
     if len(holders) == 1:
-        return f"{post.name}已由 {holders[0].person.name} 担任（{since(holders[0])}）"
+        one = holders[0]
+        return Sentence(
+            "%(post)s已由 %(name)s 担任（%(since)s）", post=post.name, name=one.person.name, since=since(one)
+        )
     names = "、".join(f"{row.person.name}（{since(row)}）" for row in holders)
-    return f"{post.name}的 {post.seats} 个席位已满：{names}"
+    return Sentence(
+        "%(post)s的 %(seats)s 个席位已满：%(names)s", post=post.name, seats=post.seats, names=names
+    )
 
 
 def since(row: Tenure) -> str:
     """2021-05-10 起, or both ends."""
-    return f"{row.starts_on} 至 {row.ends_on}" if row.ends_on else f"{row.starts_on} 起"
+    if row.ends_on is None:
+        return Sentence("%(since)s 起", since=row.starts_on)
+    return Sentence("%(since)s 至 %(until)s", since=row.starts_on, until=row.ends_on)
 
 
 def a_reason(why: str) -> None:

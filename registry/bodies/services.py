@@ -141,9 +141,13 @@ def end(session: Session, tenure: Tenure, command: EndTenure) -> Tenure:
     _refuse_voided(tenure)
     if tenure.ends_on is not None and (tenure.ended_by != "term" or command.on >= tenure.ends_on):
         ended = ENDED.get(tenure.ended_by or "", "离任")
-        raise RuleBroken(f"已于 {tenure.ends_on} {ended}；如有错误请用“更正”", "on")
+        raise RuleBroken(
+            "已于 %(until)s %(ended)s；如有错误请用“更正”", "on", until=tenure.ends_on, ended=ended
+        )
     if command.on <= tenure.starts_on:
-        raise RuleBroken(f"离任日期须晚于任职日期 {tenure.starts_on}；从未到任的请用“作废”", "on")
+        raise RuleBroken(
+            "离任日期须晚于任职日期 %(since)s；从未到任的请用“作废”", "on", since=tenure.starts_on
+        )
     act(session, "tenure:end", tenure.society_id)
     tenure.ends_on, tenure.ended_by = command.on, command.ended_by
     society = session.get_one(Society, tenure.society_id)

@@ -67,7 +67,7 @@ def close(session: Session, branch: Branch, command: CloseBranch) -> int:
 
 def _refuse_odd_target(session: Session, branch: Branch, to_branch_id: int | None, on: date) -> None:
     if on < branch.starts_on:
-        raise RuleBroken(f"不能早于成立日期 {branch.starts_on}", "on")
+        raise RuleBroken("不能早于成立日期 %(since)s", "on", since=branch.starts_on)
     target = session.get(Branch, to_branch_id) if to_branch_id else None
     if to_branch_id == branch.id or (to_branch_id and target is None):
         raise RuleBroken("请选本学会的另一个分支机构", "to")

@@ -51,7 +51,7 @@ def hold(session: Session, society_id: int, command: Hold) -> Choice:
     if not command.spell_ids:
         raise RuleBroken("请先勾选会员")
     if len(command.spell_ids) > queries.MOST:
-        raise RuleBroken(f"一次最多办理 {queries.MOST:,} 人，请先缩小范围")
+        raise RuleBroken("一次最多办理 %(most)s 人，请先缩小范围", most=f"{queries.MOST:,}")
     session.execute(
         delete(Choice).where(
             Choice.society_id == society_id,

@@ -93,7 +93,7 @@ def _refuse_before(session: Session, society: Society, command: SetParameter) ->
         CharterParameter.starts_on > command.starts_on,
     )
     if (first := session.scalars(later.limit(1)).first()) is not None:
-        raise RuleBroken(f"{first} 起已另有规定，日期须不早于这一天", "starts_on")
+        raise RuleBroken("%(first)s 起已另有规定，日期须不早于这一天", "starts_on", first=first)
 
 
 def tell_officials(session: Session, society: Society, told: Mapping[int, Official]) -> int:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from registry.core.sentences import Sentence
+
 
 class RuleBroken(Exception):
     """A deed the rules do not allow (422); `field` says where it was typed, None = the form as a whole."""
 
-    def __init__(self, reason: str, field: str | None = None) -> None:
-        """`reason` is a Chinese source sentence."""
-        super().__init__(reason)
-        self.reason = reason
+    def __init__(self, template: str, field: str | None = None, /, **values: object) -> None:
+        """`template` is a Chinese source sentence with `%(name)s` for each of the values."""
+        made = isinstance(template, Sentence)
+        self.reason = template if made else Sentence(template, **values)
+        super().__init__(self.reason)
         self.field = field
 
 

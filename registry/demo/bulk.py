@@ -39,7 +39,7 @@ def generate(session: Session, societies: int, members: int, seed: int, told: Ca
     if societies < 1 or members < societies:
         raise RuleBroken("至少一个学会，每个学会至少一名会员")
     if by_slug(session, _slug(1)) is not None:
-        raise RuleBroken(f"数据库里已有 {_slug(1)}；请换一个空库")
+        raise RuleBroken("数据库里已有 %(slug)s；请换一个空库", slug=_slug(1))
     with _unindexed(session.connection(), drop=members >= _PAYS_FROM):
         for number in range(1, societies + 1):
             count = members // societies + (number <= members % societies)

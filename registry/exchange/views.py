@@ -28,6 +28,7 @@ from registry.web import current
 from registry.web.access import permit_in
 from registry.web.database import session
 from registry.web.deeds import refuse
+from registry.web.languages import said
 from registry.web.pages import go, page
 
 bp = Blueprint("exchange", __name__)
@@ -124,7 +125,7 @@ def columns(society: Society, upload_id: int) -> Response:
             return go(_address(society, upload, step="columns"))
         services.judge(session(), upload, current.today())
     except RuleBroken as broken:
-        return _show(upload, 422, _(broken.reason))
+        return _show(upload, 422, said(broken.reason))
     return go(_address(society, upload))
 
 

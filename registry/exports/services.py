@@ -71,7 +71,9 @@ def export_file(
         raise RuleBroken("文件名要以 .xlsx 或 .csv 结尾", "file")
     unknown = [key for key in wanted.columns if key not in EVERY]
     if unknown:
-        raise RuleBroken(f"名册没有“{unknown[0]}”这一列；有的是 {'、'.join(EVERY)}", "columns")
+        raise RuleBroken(
+            "名册没有“%(unknown)s”这一列；有的是 %(all)s", "columns", unknown=unknown[0], all="、".join(EVERY)
+        )
     keyed = kind == "xlsx" if wanted.keyed is None else wanted.keyed
     table = _TABLES[wanted.what](session, society, day, wanted)
     with path.open("wb") as out:

@@ -47,7 +47,7 @@ def receive(session: Session, society: Society, command: Send, at: datetime) -> 
     if not listed.entries:
         raise RuleBroken("没有读出任何一行：表格要有姓名或名称一列，文字要写明职务和姓名", "text")
     if len(listed.entries) > MOST:
-        raise RuleBroken(f"名单超过 {MOST} 行，请分成几份", "text")
+        raise RuleBroken("名单超过 %(most)s 行，请分成几份", "text", most=MOST)
     act(session, "list:receive", society.id)
     row = RosterList(
         society_id=society.id,

@@ -25,6 +25,7 @@ from registry.web.access import permit_in, permit_on
 from registry.web.database import session
 from registry.web.deeds import attempt
 from registry.web.filters import link
+from registry.web.languages import said
 from registry.web.pages import go, page
 
 bp = Blueprint("lists", __name__, url_prefix="/societies/<slug>/lists")
@@ -143,7 +144,7 @@ def decide(row: RosterList) -> Response:
         admit = {"yes": True, "no": False}.get(request.form.get("admit", ""))
         services.decide(session(), row, forms.read_choices(request.form, rows), admit=admit)
     except RuleBroken as broken:
-        return _show(row, 422, broken.reason)
+        return _show(row, 422, said(broken.reason))
     if request.headers.get("HX-Request"):
         return _show(row)
     return go(_url(row, state=request.form.get("state") or None))
@@ -158,7 +159,7 @@ def apply(row: RosterList) -> Response:
         count = services.apply(session(), society, row, request.form.get("digest", ""), datetime.now(UTC))
     except RuleBroken as broken:
         session().rollback()
-        return _show(session().get_one(RosterList, row.id), 422, broken.reason)
+        return _show(session().get_one(RosterList, row.id), 422, said(broken.reason))
     offer(society, row.act_id or 0, str(_("已按“%(title)s”登记 %(n)s 行", title=_title(row), n=count)))
     return go(_url(row))
 
@@ -170,7 +171,7 @@ def drop(row: RosterList) -> Response:
     try:
         services.drop(session(), row, datetime.now(UTC))
     except RuleBroken as broken:
-        return _show(row, 422, broken.reason)
+        return _show(row, 422, said(broken.reason))
     flash(_("已放弃这份名单，没有登记任何内容"), "done")
     return go(link("lists.index", slug=(request.view_args or {})["slug"]))
 

@@ -80,7 +80,12 @@ def _refuse(session: Session, society_id: int, command: Hold, but_id: int | None
     if command.body_id and (body is None or body.society_id != society_id):
         raise RuleBroken("请选本学会的机构", "body_id")
     if command.present is not None and command.entitled is not None and command.present > command.entitled:
-        raise RuleBroken(f"实到 {command.present} 人，多于应到的 {command.entitled} 人", "present")
+        raise RuleBroken(
+            "实到 %(present)s 人，多于应到的 %(entitled)s 人",
+            "present",
+            present=command.present,
+            entitled=command.entitled,
+        )
     same = select(Meeting.id).where(
         Meeting.society_id == society_id,
         Meeting.name == command.name.strip(),
@@ -88,7 +93,9 @@ def _refuse(session: Session, society_id: int, command: Hold, but_id: int | None
         Meeting.body_id == command.body_id,
     )
     if any(key != but_id for key in session.scalars(same)):
-        raise RuleBroken(f"{command.held_on} 的“{command.name.strip()}”已有记录", "name")
+        raise RuleBroken(
+            "%(held_on)s 的“%(name)s”已有记录", "name", held_on=command.held_on, name=command.name.strip()
+        )
 
 
 def reword(session: Session, decision: Decision, command: Reword) -> Decision:

@@ -87,7 +87,7 @@ def _locked(session: Session, society_id: int, ids: Sequence[int]) -> Sequence[R
 
 def _refuse(bar: str, row: Any) -> None:
     if bar:
-        raise RuleBroken(f"{row.number}：{bar}")
+        raise RuleBroken("%(number)s：%(why)s", number=row.number, why=bar)
 
 
 def _change(session: Session, changes: Sequence[tuple[Row[Any], Change]]) -> None:

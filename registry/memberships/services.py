@@ -189,7 +189,9 @@ def end(session: Session, spell: Membership, command: End) -> Membership:
     _refuse_stale(spell, command.version)
     if spell.ends_on is not None:
         word = END_REASONS[EndReason(spell.end_reason or EndReason.RESIGNED)]
-        raise RuleBroken(f"这段会籍已于 {spell.ends_on} {word}；如有错误请用“更正”", "on")
+        raise RuleBroken(
+            "这段会籍已于 %(until)s %(word)s；如有错误请用“更正”", "on", until=spell.ends_on, word=word
+        )
     if command.on < spell.starts_on:
         raise RuleBroken("结束日期不能早于入会日期", "on")
     act(session, "membership:end", spell.society_id, command.why)
@@ -257,14 +259,20 @@ def _refuse_overlap(session: Session, spell: Membership, holder: ColumnElement[b
         other = queries.overlapping(session, spell.society_id, holder, spell.period, spell.id or 0)
     if other is not None:
         until = other.ends_on or "今"
-        raise RuleBroken(f"与已有会籍 {other.number}（{other.starts_on} 至{until}）重叠", "starts_on")
+        raise RuleBroken(
+            "与已有会籍 %(number)s（%(since)s 至%(until)s）重叠",
+            "starts_on",
+            number=other.number,
+            since=other.starts_on,
+            until=until,
+        )
 
 
 def _refuse_taken_number(session: Session, spell: Membership, holder: ColumnElement[bool]) -> None:
     with session.no_autoflush:
         taken = queries.number_taken(session, spell.society_id, spell.number, holder)
     if taken:
-        raise RuleBroken(f"会员号 {spell.number} 已属于另一位会员", "number")
+        raise RuleBroken("会员号 %(number)s 已属于另一位会员", "number", number=spell.number)
 
 
 def refuse_foreign_keys(

@@ -113,7 +113,7 @@ def _refuse_unfit(one: Person, two: Person) -> None:
     for person in (one, two):
         refuse_erased(person)
         if person.merged_into_id is not None:
-            raise RuleBroken(f"{person.name} 的这条记录已经并入另一条")
+            raise RuleBroken("%(name)s 的这条记录已经并入另一条", name=person.name)
 
 
 def _refuse(plan: Plan, command: MergeInto) -> None:

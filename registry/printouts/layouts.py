@@ -60,7 +60,9 @@ def refuse_unknown_words(layout: Layout) -> None:
         for word in _BRACES.findall(getattr(layout, key)):
             if word.strip() not in WORDS:
                 known = "、".join(f"{{{name}}}" for name in WORDS)
-                raise RuleBroken(f"“{{{word}}}”不是可用的代称；可以用的有 {known}", key)
+                raise RuleBroken(
+                    "“{%(word)s}”不是可用的代称；可以用的有 %(known)s", key, word=word, known=known
+                )
 
 
 def filled(text: str, words: Mapping[str, str]) -> str:

@@ -109,7 +109,7 @@ def note(session: Session, society_id: int, order: Order) -> None:
 def asked_for(society_id: int, order: Order, worker: str, at: datetime) -> Begin:
     """The job of printing it."""
     if order.rows > MOST:
-        raise RuleBroken(f"一次最多打印 {MOST:,} 行；请先在名册里筛选，分几次打印")
+        raise RuleBroken("一次最多打印 %(most)s 行；请先在名册里筛选，分几次打印", most=f"{MOST:,}")
     asked = {"name": order.filename, "account": order.account_id}
     return Begin(society_id, order.branch_id, KIND, asked, order.rows, worker, at)
 

@@ -27,6 +27,7 @@ from registry.web import current
 from registry.web.access import permit_in, permit_on
 from registry.web.database import db, session
 from registry.web.deeds import attempt, refuse
+from registry.web.languages import said
 from registry.web.pages import go, page, wants_part
 
 bp = Blueprint("printouts", __name__, url_prefix="/societies/<slug>/print")
@@ -97,7 +98,7 @@ def file(society: Society, kind: str, form: str) -> Response:
     try:
         content = services.make(order)
     except RuleBroken as broken:
-        flash(_(broken.reason), "warning")
+        flash(said(broken.reason), "warning")
         return go(shown.address("sheet"))
     # What only read so far may not turn into a writer.
     db.session.rollback()
@@ -114,7 +115,7 @@ def begin(society: Society, kind: str, form: str) -> Response:
     try:
         command = services.asked_for(society_id, order, working.me(), now)
     except RuleBroken as broken:
-        flash(_(broken.reason), "warning")
+        flash(said(broken.reason), "warning")
         return go(shown.address("sheet"))
     job_id = working.begin(
         command,

@@ -60,7 +60,7 @@ def _refuse_odd_term(body: Body, command: Begin) -> None:
     if command.ordinal < 1:
         raise RuleBroken("届次从 1 开始", "ordinal")
     if any(term.ordinal == command.ordinal for term in body.terms):
-        raise RuleBroken(f"{body.name}已有第 {command.ordinal} 届", "ordinal")
+        raise RuleBroken("%(body)s已有第 %(ordinal)s 届", "ordinal", body=body.name, ordinal=command.ordinal)
     if command.planned_end_on <= command.starts_on:
         raise RuleBroken("计划届满日须晚于开始日期", "planned_end_on")
     if any(command.starts_on <= term.starts_on for term in body.terms):
@@ -104,7 +104,7 @@ def move(session: Session, slate: Slate, row: Candidate, post_id: int, version: 
     _refuse_foreign(session, slate, [(row.person_id, post_id)])
     standing = {(one.person_id, one.post_id) for one in queries.candidates(session, slate)}
     if post_id != row.post_id and (row.person_id, post_id) in standing:
-        raise RuleBroken(f"{row.person.name}已在这个职务上")
+        raise RuleBroken("%(name)s已在这个职务上", name=row.person.name)
     row.post_id = post_id
     session.flush()
     session.expire(row, ["post"])
@@ -145,7 +145,12 @@ def _refuse_crowded(posts: Iterable[Post], standing: Sequence[Candidate]) -> Non
     for post in posts:
         many = sum(row.post_id == post.id for row in standing)
         if post.seats is not None and many > post.seats:
-            raise RuleBroken(f"{post.name}有 {post.seats} 个席位，名单上有 {many} 人；请先调整")
+            raise RuleBroken(
+                "%(post)s有 %(seats)s 个席位，名单上有 %(many)s 人；请先调整",
+                post=post.name,
+                seats=post.seats,
+                many=many,
+            )
 
 
 def reopen(session: Session, slate: Slate) -> None:

@@ -80,7 +80,7 @@ def rename_branch(session: Session, branch: Branch, command: RenameBranch) -> Br
     name = _named(command.name)
     _refuse_stale(branch, command.version, name)
     if branch.ends_on is not None:
-        raise RuleBroken(f"已于 {branch.ends_on} 终止，不能更名", "name")
+        raise RuleBroken("已于 %(until)s 终止，不能更名", "name", until=branch.ends_on)
     _refuse_odd_day(branch, command)
     if name == branch.name:
         raise RuleBroken("名称没有变", "name")
@@ -101,7 +101,7 @@ def _refuse_odd_day(branch: Branch, command: RenameBranch) -> None:
         raise RuleBroken("更名在生效那天或之后登记", "on")
     since = branch.names[-1].starts_on if branch.names else branch.starts_on
     if command.on <= since:
-        raise RuleBroken(f"现在的名称自 {since} 起使用，更名须晚于这一天", "on")
+        raise RuleBroken("现在的名称自 %(since)s 起使用，更名须晚于这一天", "on", since=since)
 
 
 def edit_branch(session: Session, branch: Branch, command: EditBranch) -> Branch:
@@ -127,7 +127,7 @@ def _correct_names(branch: Branch) -> None:
     if not branch.names:
         return
     if branch.names[1:] and branch.starts_on >= branch.names[1].starts_on:
-        raise RuleBroken(f"成立日期须早于第一次更名 {branch.names[1].starts_on}", "starts_on")
+        raise RuleBroken("成立日期须早于第一次更名 %(since)s", "starts_on", since=branch.names[1].starts_on)
     branch.names[0].starts_on, branch.names[-1].name = branch.starts_on, branch.name
 
 
@@ -155,9 +155,9 @@ def end_branch(
     """Close a branch from a day on; the row stays, and so does what its members belonged to."""
     _refuse_stale(branch, version, str(ends_on))
     if branch.ends_on is not None:
-        raise RuleBroken(f"已于 {branch.ends_on} 终止；如有错误请修改基本情况", "ends_on")
+        raise RuleBroken("已于 %(until)s 终止；如有错误请修改基本情况", "ends_on", until=branch.ends_on)
     if ends_on < branch.starts_on:
-        raise RuleBroken(f"终止日期不能早于成立日期 {branch.starts_on}", "ends_on")
+        raise RuleBroken("终止日期不能早于成立日期 %(since)s", "ends_on", since=branch.starts_on)
     act(session, "branch:end", branch.society_id, decision)
     branch.ends_on, branch.ending_decision = ends_on, decision
     session.flush()
@@ -180,7 +180,7 @@ def _refuse_taken_name(session: Session, society_id: int, name: str, but_id: int
         Branch.society_id == society_id, Branch.name == name, Branch.ends_on.is_(None)
     )
     if session.scalars(taken.where(Branch.id != (but_id or 0))).first() is not None:
-        raise RuleBroken(f"已有分支机构叫“{name}”", "name")
+        raise RuleBroken("已有分支机构叫“%(name)s”", "name", name=name)
 
 
 def _next_code(session: Session, society_id: int) -> str:

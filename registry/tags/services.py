@@ -30,7 +30,7 @@ def read_name(typed: str, field: str = "tag") -> str:
     if not name:
         raise RuleBroken("请填写标签", field)
     if len(name) > LONGEST:
-        raise RuleBroken(f"标签最多 {LONGEST} 个字", field)
+        raise RuleBroken("标签最多 %(longest)s 个字", field, longest=LONGEST)
     if _PARTING & set(name):
         raise RuleBroken("一次一个标签，里面不能有逗号、顿号、分号", field)
     return name
@@ -83,7 +83,7 @@ def rename(session: Session, tag: Tag, typed: str) -> None:
         tag.name = name
         session.flush()
     elif queries.all_bearers(session, tag.society_id, known.id):
-        raise RuleBroken(f"已经有标签“{name}”；要合到一起，请用“并入”", "name")
+        raise RuleBroken("已经有标签“%(name)s”；要合到一起，请用“并入”", "name", name=name)
     else:
         _move(session, tag, known, "tag:rename", f"“{tag.name}”改名为“{name}”")
 

@@ -119,7 +119,7 @@ def _refuse_overlaps(session: Session, part: Iterable[tuple[Any, Mapping[str, An
             if other.id != row.id and period.overlaps(held):
                 until = other.ends_on or "今"
                 told = f"{other.number}（{other.starts_on} 至{until}）"
-                raise RuleBroken(f"不能撤销：{row.number} 之后另有会籍 {told}")
+                raise RuleBroken("不能撤销：%(number)s 之后另有会籍 %(told)s", number=row.number, told=told)
 
 
 def _refuse_taken(session: Session, part: Iterable[tuple[Any, Mapping[str, Any]]]) -> None:
@@ -132,7 +132,7 @@ def _refuse_taken(session: Session, part: Iterable[tuple[Any, Mapping[str, Any]]
             others = select(type(row).id).filter_by(**wanted).where(type(row).id != row.id)
             if session.scalars(others.limit(1)).first() is not None:
                 told = "、".join(str(values[name]) for name in sorted(key & values.keys()))
-                raise RuleBroken(f"不能撤销：“{told}”现在另有所用")
+                raise RuleBroken("不能撤销：“%(told)s”现在另有所用", told=told)
 
 
 @cache

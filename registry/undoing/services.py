@@ -116,7 +116,7 @@ def _moment(at: datetime) -> str:
 def refuse_kind(done: Act) -> None:
     """Some kinds of act are never taken back."""
     if done.deed not in UNDOABLE:
-        raise RuleBroken(f"“{DEEDS.get(done.deed, done.deed)}”不能撤销；请另作一次更正")
+        raise RuleBroken("“%(deeds)s”不能撤销；请另作一次更正", deeds=DEEDS.get(done.deed, done.deed))
 
 
 def _refuse(session: Session, done: Act, found: list[Trace]) -> None:
@@ -124,7 +124,9 @@ def _refuse(session: Session, done: Act, found: list[Trace]) -> None:
     refuse_kind(done)
     by = queries.taken_back(session, done.society_id, [done.id]).get(done.id)
     if by is not None and (again := session.get(Act, by)) is not None:
-        raise RuleBroken(f"这一步已由{again.actor_name}于 {_moment(again.at)} 撤销")
+        raise RuleBroken(
+            "这一步已由%(actor_name)s于 %(at)s 撤销", actor_name=again.actor_name, at=_moment(again.at)
+        )
     if not found:
         raise RuleBroken("这一步没有改动任何内容，无可撤销")
     if any(trace.erased for trace in found):
@@ -139,7 +141,7 @@ def _refuse_merged(standing: Mapping[Row, Any]) -> None:
     """An entry that was merged into another stands as it stood then."""
     for row in standing.values():
         if isinstance(row, Person) and row.merged_into_id is not None:
-            raise RuleBroken(f"{row.name} 的这条记录已经并入另一条；请先撤销合并")
+            raise RuleBroken("%(name)s 的这条记录已经并入另一条；请先撤销合并", name=row.name)
 
 
 def _refuse_obstacles(session: Session, done: Act, found: list[Trace], standing: Mapping[Row, Any]) -> None:
@@ -154,7 +156,7 @@ def _refuse_obstacles(session: Session, done: Act, found: list[Trace], standing:
     if obstacles:
         names = "；".join(_said(obstacle) for obstacle in obstacles[:_NAMED])
         more = f"；另有 {len(obstacles) - _NAMED} 处" if len(obstacles) > _NAMED else ""
-        raise RuleBroken(f"不能撤销：{names}{more}。请直接改成需要的样子")
+        raise RuleBroken("不能撤销：%(names)s%(more)s。请直接改成需要的样子", names=names, more=more)
 
 
 def _obstacles(row: Any, trace: Trace, later: list[Entry]) -> Iterator[Obstacle]:
@@ -173,7 +175,9 @@ def _refuse_what_hangs(session: Session, done: Act, found: list[Trace], standing
     for since in queries.hanging(session, done, entered)[:1]:
         whose, what = standing["person", since.person_id or 0].name, TABLES[since.table_name].word
         by = f"{since.act.actor_name}于 {_moment(since.act.at)}"
-        raise RuleBroken(f"不能撤销：{whose} 之后已由{by} 登记了{what}。请先撤销那一步")
+        raise RuleBroken(
+            "不能撤销：%(whose)s 之后已由%(by)s 登记了%(what)s。请先撤销那一步", whose=whose, by=by, what=what
+        )
 
 
 def _said(obstacle: Obstacle) -> str:

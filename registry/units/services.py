@@ -50,7 +50,7 @@ def _refuse_known(session: Session, society_id: int, unit: EnterUnit) -> None:
     code = unit.credit_code.strip().upper() or None
     known = queries.same_unit(session, society_id, unit.name.strip(), code)
     if known is not None:
-        raise RuleBroken(f"已有单位会员{known.name}（{known.number}）", "name")
+        raise RuleBroken("已有单位会员%(known)s（%(number)s）", "name", known=known.name, number=known.number)
 
 
 def set_representative(session: Session, unit: Unit, command: Represent) -> Representative:
@@ -58,7 +58,7 @@ def set_representative(session: Session, unit: Unit, command: Represent) -> Repr
     person = find_person(session, unit.society_id, command.person, command.starts_on)
     newest = next(iter(queries.representatives(session, unit.society_id, unit.id)), None)
     if newest is not None and command.starts_on <= newest.starts_on:
-        raise RuleBroken(f"现任代表自 {newest.starts_on} 起，新代表须在此之后", "starts_on")
+        raise RuleBroken("现任代表自 %(since)s 起，新代表须在此之后", "starts_on", since=newest.starts_on)
     return represent(session, unit, person, command.starts_on)
 
 
@@ -68,10 +68,12 @@ def find_person(session: Session, society_id: int, typed: str, day: date) -> Per
     found = queries.persons(session, society_id, words, day)
     people = {row.Person.id: row for row in found}
     if not people:
-        raise RuleBroken(f"在会的会员里没有“{words}”，请填会员号或姓名", "person")
+        raise RuleBroken("在会的会员里没有“%(words)s”，请填会员号或姓名", "person", words=words)
     if len(people) > 1:
         numbers = "、".join(row.number for row in people.values())
-        raise RuleBroken(f"叫“{words}”的会员有几位，请填会员号：{numbers}", "person")
+        raise RuleBroken(
+            "叫“%(words)s”的会员有几位，请填会员号：%(numbers)s", "person", words=words, numbers=numbers
+        )
     person: Person = next(iter(people.values())).Person
     return person
 
@@ -79,9 +81,9 @@ def find_person(session: Session, society_id: int, typed: str, day: date) -> Per
 def stand_down(session: Session, representative: Representative, on: date) -> Representative:
     """Nobody acts for the unit from that day on."""
     if representative.ends_on is not None:
-        raise RuleBroken(f"已于 {representative.ends_on} 卸任", "on")
+        raise RuleBroken("已于 %(until)s 卸任", "on", until=representative.ends_on)
     if on < representative.starts_on:
-        raise RuleBroken(f"卸任日期不能早于 {representative.starts_on}", "on")
+        raise RuleBroken("卸任日期不能早于 %(since)s", "on", since=representative.starts_on)
     act(session, "unit:stand-down", representative.society_id)
     representative.ends_on = on
     session.flush()

@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 
 from registry.core.errors import RuleBroken, Stale
 from registry.web.database import session
+from registry.web.languages import said
 
 
 def attempt(form: FlaskForm, deed: Callable[[], Any]) -> int | None:
@@ -35,9 +36,9 @@ def refuse(form: FlaskForm, error: RuleBroken) -> None:
     """Put the reason where it was typed, or over the form where it belongs to no field."""
     if error.field in form:
         field = form[error.field]
-        field.errors = [*field.errors, error.reason]
+        field.errors = [*field.errors, said(error.reason)]
     else:
-        form.form_errors = [*form.form_errors, error.reason]
+        form.form_errors = [*form.form_errors, said(error.reason)]
 
 
 def overtake(form: FlaskForm, error: Stale) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from jinja2_fragments.flask import render_block
@@ -19,6 +18,7 @@ from registry.core.errors import NotAllowed, NotThere, RuleBroken
 from registry.web import pages
 from registry.web.access import SignInFirst
 from registry.web.database import db
+from registry.web.languages import said
 
 log = logging.getLogger("registry")
 
@@ -43,7 +43,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SignInFirst, _sign_in)
     app.register_error_handler(NotAllowed, lambda _error: answer(403, *WORDS[403]))
     app.register_error_handler(NotThere, lambda _error: answer(404, *WORDS[404]))
-    app.register_error_handler(RuleBroken, lambda error: answer(422, WORDS[422][0], _(error.reason)))
+    app.register_error_handler(RuleBroken, lambda error: answer(422, WORDS[422][0], said(error.reason)))
     app.register_error_handler(StaleDataError, lambda _error: answer(409, *WORDS[409]))
     app.register_error_handler(CSRFError, lambda _error: answer(400, *EXPIRED))
     app.register_error_handler(HTTPException, _http)

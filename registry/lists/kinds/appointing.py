@@ -101,7 +101,11 @@ def _enter(session: Session, society: Society, row: Judged) -> Person:
     typed = {key: cells[key] for key in ("name", "employer", "title") if cells.get(key)}
     facts = read_facts(typed)
     if facts.errors:
-        raise RuleBroken(f"第 {row.entry.number} 行：{'；'.join(map(str, facts.errors.values()))}")
+        raise RuleBroken(
+            "第 %(number)s 行：%(all)s",
+            number=row.entry.number,
+            all="；".join(map(str, facts.errors.values())),
+        )
     return enter_person(session, society.id, facts.values)
 
 
