@@ -29,8 +29,10 @@ STANDS = {
     Stand.CLOSED: "已了结",
 }
 SETTLED = frozenset({Stand.WAIVED, Stand.CLOSED})
-AWAITING = (StepKind.RAISED, StepKind.SENT_BACK, StepKind.REOPENED)
-"""After these the society has to answer."""
+ASKED = frozenset({Stand.OVERDUE, Stand.BACK, Stand.OPEN})
+"""The society is to answer."""
+AWAITING = (StepKind.RAISED, StepKind.SENT_BACK, StepKind.EXTENDED, StepKind.REOPENED)
+"""The steps that ask for an answer."""
 
 
 def stand(row: Rectification, answer: Answer | None, day: date) -> Stand:

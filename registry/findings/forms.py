@@ -63,7 +63,13 @@ class AnswerForm(SayForm):
 class SendBackForm(SayForm):
     """The answer does not do."""
 
-    words = _words(_("退回的理由"), needed=True)
+    words = _words(_("理由"), needed=True)
+    until = DayField(_("新的期限"), [InputRequired(NEEDED)])
+
+
+class ExtendForm(SayForm):
+    """Another day for the answer."""
+
     until = DayField(_("新的期限"), [InputRequired(NEEDED)])
 
 

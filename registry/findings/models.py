@@ -18,6 +18,7 @@ class StepKind(StrEnum):
     RAISED = "raised"
     ANSWERED = "answered"
     SENT_BACK = "sent_back"
+    EXTENDED = "extended"
     ACCEPTED = "accepted"
     WAIVED = "waived"
     REOPENED = "reopened"
@@ -27,6 +28,7 @@ STEPS = {
     StepKind.RAISED: "提出整改",
     StepKind.ANSWERED: "学会答复",
     StepKind.SENT_BACK: "退回",
+    StepKind.EXTENDED: "改定期限",
     StepKind.ACCEPTED: "认可，了结",
     StepKind.WAIVED: "准予例外",
     StepKind.REOPENED: "问题又出现",

@@ -15,7 +15,6 @@ from registry.composition.shown import Audit
 from registry.composition.verdicts import Answer
 from registry.findings.course import AWAITING
 from registry.findings.models import Rectification, Step, StepKind, StepPaper
-from registry.societies.models import Society
 
 Answers = Mapping[tuple[int, str], Answer]
 """By society and key of the verdict."""
@@ -52,15 +51,6 @@ def paper(session: Session, society_id: int, rectification_id: int, paper_id: in
     return session.scalars(mine.where(Step.rectification_id == rectification_id)).first()
 
 
-def to_answer(session: Session, society_id: int) -> tuple[int, date | None]:
-    """How many await the society's answer, and the first day by which one is due."""
-    query = select(func.count(), func.min(Rectification.until)).where(
-        Rectification.society_id == society_id, Rectification.stands.in_(AWAITING)
-    )
-    many, until = session.execute(query).one()
-    return many, until
-
-
 def to_judge(session: Session, clause: ColumnElement[bool]) -> int:
     """How many answers await a word of those above."""
     query = select(func.count()).select_from(Rectification)
@@ -75,8 +65,13 @@ def audit(session: Session, society_id: int, day: date) -> Audit:
 
 def answers(session: Session, rows: Iterable[Rectification], day: date) -> Answers:
     """What the rules answer now, of the societies in which something is settled that may come back."""
-    ids = {row.society_id for row in rows if row.key and row.stands not in (*AWAITING, StepKind.ANSWERED)}
+    ids = settled_in(rows)
     return _judged(session, ids, day) if ids else {}
+
+
+def settled_in(rows: Iterable[Rectification]) -> set[int]:
+    """The societies in which something is settled that may come back."""
+    return {row.society_id for row in rows if row.key and row.stands not in (*AWAITING, StepKind.ANSWERED)}
 
 
 def _judged(session: Session, ids: Collection[int], day: date) -> Answers:
@@ -85,9 +80,3 @@ def _judged(session: Session, ids: Collection[int], day: date) -> Answers:
         for snapshot in composition.snapshots(session, ids, day)
         for finding in judge(snapshot, packs.every())
     }
-
-
-def societies_of(session: Session, rows: Iterable[Rectification]) -> dict[int, Society]:
-    """The societies of findings by id."""
-    query = select(Society).where(Society.id.in_({row.society_id for row in rows}))
-    return {row.id: row for row in session.scalars(query)}

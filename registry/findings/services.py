@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from registry.composition.judging import Finding
-from registry.composition.verdicts import Answer
+from registry.composition.verdicts import ANSWERS, Answer
 from registry.core.attachments import checked
 from registry.core.errors import RuleBroken, Stale
-from registry.findings.course import SETTLED, STANDS, Stand, stand
-from registry.findings.models import Rectification, Step, StepKind, StepPaper
+from registry.findings import queries
+from registry.findings.course import ASKED, STANDS, Stand, stand
+from registry.findings.models import STEPS, Rectification, Step, StepKind, StepPaper
 from registry.journal.services import act
 from registry.societies.models import Society
 
@@ -65,7 +66,10 @@ def raise_finding(session: Session, society: Society, command: Raise, day: Day) 
     _refuse_past(command.until, day)
     if not command.words.strip():
         raise RuleBroken("请写明要整改什么", "words")
+    if day.answer in (Answer.MET, Answer.NOT_APPLICABLE):
+        raise RuleBroken("按今天的登记，这一条“%(answers)s”，不用整改", answers=ANSWERS[day.answer])
     act(session, "finding:raise", society.id)
+    _refuse_twice(session, society, day)
     row = Rectification(
         society_id=society.id,
         key=day.verdict.key if day.verdict else "",
@@ -84,10 +88,10 @@ def answer(session: Session, row: Rectification, command: Say, day: Day) -> Step
     """What the society did, with papers that prove it."""
     _refuse_stale(row, command)
     now = stand(row, day.answer, day.on)
-    if now in SETTLED or now is Stand.ANSWERED:
-        raise RuleBroken(f"这一项现在是“{STANDS[now]}”，不用答复")
+    if now not in ASKED:
+        raise RuleBroken("这一项现在是“%(stands)s”，不用答复", stands=STANDS[now])
     if len(command.files) > MOST_PAPERS:
-        raise RuleBroken(f"一次最多附 {MOST_PAPERS} 个文件", "files")
+        raise RuleBroken("一次最多附 %(most_papers)s 个文件", "files", most_papers=MOST_PAPERS)
     names = [_name(*file) for file in command.files]
     _open(session, row, "finding:answer", day)
     step = _step(session, row, StepKind.ANSWERED, day, command)
@@ -100,22 +104,32 @@ def _name(filename: str, content: bytes) -> str:
     try:
         return checked(filename, content)
     except RuleBroken as error:
-        raise RuleBroken(f"{filename}：{error.reason}", "files") from error
+        raise RuleBroken("%(filename)s：%(why)s", "files", filename=filename, why=error.reason) from error
 
 
 def send_back(session: Session, row: Rectification, command: Say, day: Day, *, own: bool) -> Step:
-    """The answer does not do; by when the next is due."""
-    _refuse_to_judge(row, command, day, own=own)
+    """The answer does not do, or an exception ends; by when the next answer is due."""
+    if _refuse_to_judge(row, command, day, own=own) in ASKED:
+        raise RuleBroken("学会还没有答复；请改定期限")
     _refuse_past(command.until, day)
     _open(session, row, "finding:send-back", day)
     return _step(session, row, StepKind.SENT_BACK, day, command)
+
+
+def extend(session: Session, row: Rectification, command: Say, day: Day, *, own: bool) -> Step:
+    """Another day by which the answer is due."""
+    if _refuse_to_judge(row, command, day, own=own) not in ASKED:
+        raise RuleBroken("这一项现在不等学会答复，没有期限可改")
+    _refuse_past(command.until, day)
+    _open(session, row, "finding:extend", day)
+    return _step(session, row, StepKind.EXTENDED, day, command)
 
 
 def accept(session: Session, row: Rectification, command: Say, day: Day, *, own: bool) -> Step:
     """It is set right; what the register says must not speak against it."""
     _refuse_to_judge(row, command, day, own=own)
     if day.answer is Answer.NOT_MET:
-        raise RuleBroken(f"按今天的登记仍不符合（{day.said}）；请退回，或准予例外")
+        raise RuleBroken("按今天的登记仍不符合（%(said)s）；请退回，或准予例外", said=day.said)
     _open(session, row, "finding:accept", day)
     return _step(session, row, StepKind.ACCEPTED, day, command)
 
@@ -187,17 +201,29 @@ def _keep(session: Session, step: Step, name: str, content: bytes) -> None:
     session.flush()
 
 
-def _refuse_to_judge(row: Rectification, command: Say, day: Day, *, own: bool) -> None:
+def _refuse_to_judge(row: Rectification, command: Say, day: Day, *, own: bool) -> Stand:
+    """Where it stands, if there is anything to judge."""
     _refuse_stale(row, command)
     if own and not row.own:
         raise RuleBroken("这一项是上级提出的，由上级审核")
-    if stand(row, day.answer, day.on) is Stand.CLOSED:
+    now = stand(row, day.answer, day.on)
+    if now is Stand.CLOSED:
         raise RuleBroken("这一项已经了结")
+    return now
+
+
+def _refuse_twice(session: Session, society: Society, day: Day) -> None:
+    """One finding about one verdict; asked within the act, so that of two at once the second is refused."""
+    if day.verdict is None:
+        return
+    row = queries.about(session, society.id, day.verdict.key)
+    if row is not None and stand(row, day.answer, day.on) is not Stand.CLOSED:
+        raise RuleBroken("这一条已经提出整改：%(title)s", title=row.title)
 
 
 def _refuse_stale(row: Rectification, command: Say) -> None:
     if command.version != row.version:
-        raise Stale(command.words, row.title, row.version)
+        raise Stale(command.words, STEPS[row.stands], row.version)
 
 
 def _refuse_past(until: date | None, day: Day) -> None:

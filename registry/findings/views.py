@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -16,10 +15,10 @@ from registry.bodies.forms import DeedForm
 from registry.composition.judging import Finding
 from registry.composition.verdicts import Answer
 from registry.composition.views import context
-from registry.core.policy import Action, Place
-from registry.findings import forms, queries, services
-from registry.findings.course import SETTLED, STANDS, Stand, stand
-from registry.findings.models import STEPS, Rectification, StepPaper
+from registry.core.policy import Action
+from registry.findings import forms, queries, services, shown
+from registry.findings.course import ASKED, Stand, stand
+from registry.findings.models import STEPS, Rectification, StepKind, StepPaper
 from registry.findings.services import Day
 from registry.societies.models import Society
 from registry.societies.views import load_society
@@ -36,24 +35,6 @@ USUAL = timedelta(days=60)
 """From raising to the day by which an answer is due, unless typed otherwise."""
 
 
-ABOVE = (Stand.OVERDUE, Stand.ANSWERED, Stand.BACK, Stand.OPEN, Stand.WAIVED, Stand.CLOSED)
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A finding with where it stands."""
-
-    row: Rectification
-    stand: Stand
-    society: Society | None = None
-
-    @property
-    def urgency(self) -> tuple[int, date]:
-        """What is most urgent first, and of that what is due first; to those above, an answer is."""
-        order = ABOVE if self.society else tuple(Stand)
-        return order.index(self.stand), self.row.until or date.max
-
-
 def load_finding(session: Session, slug: str, finding_id: int) -> Rectification | None:
     """A finding of the society in the address."""
     return queries.one(session, load_society(session, slug).id, finding_id)
@@ -64,51 +45,17 @@ def load_paper(session: Session, slug: str, finding_id: int, paper_id: int) -> S
     return queries.paper(session, load_society(session, slug).id, finding_id, paper_id)
 
 
-def listed(rows: Sequence[Rectification], societies: Any = None) -> list[Listed]:
-    """The rows with where they stand today, the most urgent first."""
-    today = current.today()
-    judged = queries.answers(session(), rows, today)
-    found = [
-        Listed(
-            row,
-            stand(row, judged.get((row.society_id, row.key)), today),
-            societies[row.society_id] if societies else None,
-        )
-        for row in rows
-    ]
-    return sorted(found, key=lambda one: one.urgency)
-
-
-def split(found: Sequence[Listed]) -> dict[str, Any]:
-    """What a list shows: those that are open, those that are settled, and the words."""
-    return {
-        "open": [one for one in found if one.stand not in SETTLED],
-        "settled": [one for one in found if one.stand in SETTLED],
-        "stands": STANDS,
-    }
+@bp.app_context_processor
+def _drawn_with() -> dict[str, Any]:
+    return shown.drawn_with()
 
 
 @bp.get("/")
 @permit_in(Action.FINDING_SEE, load_society)
 def index(society: Society) -> Response:
-    """All findings of the society, what is most urgent first."""
-    return page("findings/index.html", **split(listed(queries.of_society(session(), society.id))))
-
-
-@bp.get("/about")
-@permit_in(Action.FINDING_SEE, load_society)
-def about(society: Society) -> Response:
-    """From a verdict, `?key=`, to its finding; to raising one where there is none and the reader may."""
-    key = request.args.get("key", "")
-    row = queries.about(session(), society.id, key)
-    if row is not None and listed([row])[0].stand not in SETTLED:
-        return go(_href(society, row))
-    if current.allowed(Action.FINDING_RAISE, Place(society.id)):
-        return go(link("findings.new", slug=society.slug, about=key))
-    if row is not None:
-        return go(_href(society, row))
-    flash(_("这一条还没有提出整改"), "done")
-    return go(link("findings.index", slug=society.slug))
+    """The findings of the society, what is most urgent first; `?settled=1` those that are done with."""
+    found = shown.parted(shown.of_society(society), settled="settled" in request.args)
+    return page("findings/index.html", "list", **found)
 
 
 def _href(society: Society, row: Rectification) -> str:
@@ -161,13 +108,19 @@ def _shown(row: Rectification) -> dict[str, Any]:
         **(context(society, audit) if audit else {}),
         "row": row,
         "stand": now,
-        "stands": STANDS,
         "steps": STEPS,
         "verdict": verdict,
-        "answers": current.allowed(Action.FINDING_ANSWER, row) and now not in (*SETTLED, Stand.ANSWERED),
-        "judges": _judges(row) and now is not Stand.CLOSED,
-        "acceptable": verdict is None or verdict.verdict.answer is not Answer.NOT_MET,
+        "answers": current.allowed(Action.FINDING_ANSWER, row) and now in ASKED,
+        "deeds": _deeds(now, verdict) if _judges(row) else (),
     }
+
+
+def _deeds(now: Stand, verdict: Finding | None) -> list[str]:
+    """What those who judge can do about it now."""
+    if now is Stand.CLOSED:
+        return []
+    against = verdict is not None and verdict.verdict.answer is Answer.NOT_MET
+    return [*([] if against else ["accept"]), "extend" if now in ASKED else "send_back", "waive"]
 
 
 def _judges(row: Rectification) -> bool:
@@ -208,7 +161,18 @@ def accept(row: Rectification) -> Response:
 def send_back(row: Rectification) -> Response:
     """The answer does not do."""
     form = forms.SendBackForm(data={"version": row.version, "until": current.today() + USUAL / 2})
-    return _stepped(row, form, _("退回"), _("已退回"), services.send_back, own=_own(row))
+    title, told = (_("退回"), _("已退回"))
+    if row.stands == StepKind.WAIVED:
+        title, told = (_("结束例外"), _("例外已结束"))
+    return _stepped(row, form, title, told, services.send_back, own=_own(row))
+
+
+@bp.route("/<int:finding_id>/extend", methods=BOTH)
+@permit_on(Action.FINDING_JUDGE, load_finding)
+def extend(row: Rectification) -> Response:
+    """Another day by which the answer is due."""
+    form = forms.ExtendForm(data={"version": row.version, "until": current.today() + USUAL / 2})
+    return _stepped(row, form, _("改定期限"), _("已改定期限"), services.extend, own=_own(row))
 
 
 @bp.route("/<int:finding_id>/waive", methods=BOTH)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from registry.composition import standing
 from registry.composition.standing import Running
 from registry.core.policy import Action, within
-from registry.findings import queries as findings
+from registry.findings import shown as findings
 from registry.memberships import counting
 from registry.memberships.models import Membership
 from registry.merging import queries as merging
@@ -42,7 +42,7 @@ def of_society(
     without_birth: int,
 ) -> list[Matter]:
     """All that the reader may see; first what has passed its time."""
-    matters = [*of_findings(session, society, day), *of_members(session, society, day, without_birth)]
+    matters = [*of_findings(society, day), *of_members(session, society, day, without_birth)]
     if current.allowed(Action.BODY_SEE, society):
         matters += of_bodies(session, society, day, terms)
         matters += of_branches(society, branches, heads)
@@ -78,16 +78,19 @@ def of_members(session: Session, society: Society, day: date, without_birth: int
         yield Matter(words, link("roster.index", slug=society.slug, lack="document"))
 
 
-def of_findings(session: Session, society: Society, day: date) -> Iterator[Matter]:
+def of_findings(society: Society, day: date) -> Iterator[Matter]:
     """What supervisors wait for."""
     if not current.allowed(Action.FINDING_ANSWER, society):
         return
-    many, until = findings.to_answer(session, society.id)
-    if many and until:
-        words = _("%(n)s 项整改要答复，最近的期限是 %(day)s", n=many, day=day_zh(until))
-        yield Matter(words, link("findings.index", slug=society.slug), grave=until < day)
-    elif many:
-        yield Matter(_("%(n)s 项整改要答复", n=many), link("findings.index", slug=society.slug))
+    many, until = findings.to_answer(findings.of_society(society))
+    words = _("%(n)s 项整改要答复", n=many)
+    if until:
+        left = (until - day).days
+        past = _("过了 %(n)s 天", n=-left) if left < 0 else _("还有 %(n)s 天", n=left)
+        words += _("，最近的期限是 %(day)s，%(left)s", day=day_zh(until), left=past)
+    if many:
+        late = until is not None and until < day
+        yield Matter(words, link("findings.index", slug=society.slug), grave=late)
 
 
 def of_twins(session: Session, society: Society) -> Iterator[Matter]:

@@ -39,12 +39,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A society under every rule."""
+    """A society under every rule; `failing` are the keys of all findings that are not met."""
 
     society_id: int
     slug: str
     name: str
     cells: Mapping[str, Cell]
+    failing: frozenset[str]
 
     def count(self, answer: Answer) -> int:
         """How many rules are answered so."""
@@ -80,6 +81,12 @@ def matrix(session: Session, societies: Sequence[Society], day: date) -> Matrix:
     )
 
 
+def failing(session: Session, societies: Sequence[Society], day: date) -> Mapping[tuple[int, str], Answer]:
+    """Every finding that is not met, by society and key; judged as the matrix is."""
+    rows = _rows(session, [society.id for society in societies], day)
+    return {(row.society_id, key): Answer.NOT_MET for row in rows for key in row.failing}
+
+
 def _rows(session: Session, ids: Sequence[int], day: date) -> list[Row]:
     stamps = _stamps(session, ids)
     where = str(session.get_bind().url)  # type: ignore[union-attr]
@@ -110,9 +117,10 @@ def _judged(session: Session, ids: Sequence[int], day: date) -> Mapping[int, Row
 
 def _row(today: Snapshot, ahead: Snapshot) -> Row:
     then = _worst(judge(ahead, packs.every()))
-    now = _worst(judge(today, packs.every()))
-    cells = {rule: _cell(found, then.get(rule, [])) for rule, found in now.items()}
-    return Row(today.society.id, today.society.slug, today.society.name, cells)
+    judged = judge(today, packs.every())
+    cells = {rule: _cell(found, then.get(rule, [])) for rule, found in _worst(judged).items()}
+    failing = frozenset(one.key for one in judged if one.verdict.answer is Answer.NOT_MET)
+    return Row(today.society.id, today.society.slug, today.society.name, cells, failing)
 
 
 def _cell(now: Sequence[Finding], then: Sequence[Finding]) -> Cell:

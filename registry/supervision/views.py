@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 
 from registry.bodies import queries as bodies
 from registry.bodies.models import BEGUN
@@ -16,7 +16,7 @@ from registry.core.policy import Action, within
 from registry.core.regions import LABELS
 from registry.findings import queries as rectifications
 from registry.findings.models import Rectification
-from registry.findings.views import listed, split
+from registry.findings.shown import listed, parted
 from registry.memberships import counting
 from registry.memberships.models import Membership
 from registry.societies import queries as societies_of
@@ -39,6 +39,20 @@ def index() -> Response:
     table = matrix.matrix(session(), found, day)
     terms = standing.councils(standing.running(session(), [row.id for row in found], day))
     return page("supervision/index.html", matrix=table, terms=terms, words=WORDS, tones=TONES)
+
+
+@bp.context_processor
+def _tabs() -> dict[str, Any]:
+    return {"to_judge": _to_judge}
+
+
+def _to_judge() -> int:
+    """How many answers wait for the reader's word; stands beside the name of their list."""
+    if "to_judge" not in g:
+        clause = within(current.grants(), Action.FINDING_JUDGE, Rectification)
+        g.to_judge = rectifications.to_judge(session(), clause)
+    many: int = g.to_judge
+    return many
 
 
 @bp.get("/-/figures")
@@ -70,8 +84,12 @@ def posts() -> Response:
 def findings() -> Response:
     """What all societies have to set right, the most urgent first."""
     rows = rectifications.allowed(session(), within(current.grants(), Action.FINDING_SEE, Rectification))
-    societies = rectifications.societies_of(session(), rows)
-    return page("supervision/findings.html", **split(listed(rows, societies)))
+    societies = {row.id: row for row in _covered()}
+    judged = matrix.failing(
+        session(), [societies[key] for key in rectifications.settled_in(rows)], current.today()
+    )
+    found = parted(listed(rows, judged, societies), settled="settled" in request.args)
+    return page("supervision/findings.html", "list", **found)
 
 
 def _members() -> Any:

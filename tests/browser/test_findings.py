@@ -24,7 +24,7 @@ def test_a_finding_is_raised_answered_closed_and_comes_back(visit, tmp_path, scr
     ours = above.locator(".matrix tbody tr", has_text="北京星河计算机学会")
     ours.locator("[title^=理事占会员的比例]").click()
     verdict = above.locator("[id^=why-council_of_members]")
-    verdict.get_by_role("link", name="提出或查看整改").click()
+    verdict.get_by_role("link", name="提出整改").click()
     above.get_by_role("button", name="保存").click()
     expect(above.locator(".rectification-now").get_by_text("待答复")).to_be_visible()
     where = above.url

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,6 +22,16 @@ def verdict(session, cast):
         return next(one for one in found if one.rule.id == "council_of_members")
 
     return now
+
+
+@pytest.fixture
+def today(app, monkeypatch):
+    """Let another day be today."""
+
+    def today(day):
+        monkeypatch.setitem(app.extensions, "registry", replace(app.extensions["registry"], today=day))
+
+    return today
 
 
 @pytest.fixture

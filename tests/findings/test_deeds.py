@@ -73,6 +73,36 @@ def test_a_paper_must_be_what_it_says(session, raised, verdict, file, why):
     assert [step.kind for step in raised.steps] == [StepKind.RAISED]
 
 
+def test_one_verdict_has_one_finding(session, cast, raised, verdict):
+    again = Raise("又一次", "请补足", LATER, own=False)
+    with pytest.raises(RuleBroken, match="已经提出整改：理事的人数"):
+        services.raise_finding(session, cast.society, again, Day(DAY, verdict()))
+
+
+def test_what_is_met_is_not_to_be_set_right(session, cast, verdict, mend):
+    mend()
+    with pytest.raises(RuleBroken, match="“符合”，不用整改"):
+        services.raise_finding(session, cast.society, Raise("x", "y", LATER, own=False), Day(DAY, verdict()))
+
+
+def test_the_time_limit_is_moved_while_an_answer_is_due(session, raised, verdict):
+    said = Say("会议改期", raised.version, LATER)
+    services.extend(session, raised, said, Day(DAY, verdict()), own=False)
+    assert (raised.until, now(raised, verdict)) == (LATER, Stand.OPEN)
+    services.answer(session, raised, Say("已增补", raised.version), Day(DAY, verdict()))
+    with pytest.raises(RuleBroken, match="没有期限可改"):
+        services.extend(
+            session, raised, replace(said, version=raised.version), Day(DAY, verdict()), own=False
+        )
+
+
+def test_what_is_not_answered_is_not_sent_back(session, raised, verdict):
+    with pytest.raises(RuleBroken, match="请改定期限"):
+        services.send_back(
+            session, raised, Say("再办", raised.version, LATER), Day(DAY, verdict()), own=False
+        )
+
+
 def test_what_is_answered_is_not_answered_again(session, answered, verdict):
     with pytest.raises(RuleBroken, match="不用答复"):
         services.answer(session, answered, Say("再说一遍", answered.version), Day(DAY, verdict()))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 
-FINDINGS = "/societies/bjcs/findings/"
+from registry.findings import services
+from registry.findings.services import Day, Say
+
+FINDINGS, AUDIT, ALL = "/societies/bjcs/findings/", "/societies/bjcs/audit/", "/supervision/-/findings"
+DAY = date(2026, 11, 24)
 KEY = "council_of_members-{}"
 
 
@@ -20,20 +25,55 @@ def page(raised):
     return f"{FINDINGS}{raised.id}"
 
 
-def test_from_a_verdict_a_supervisor_comes_to_raising(sign_in, key, cast):
-    answer = sign_in("supervisor").get(f"{FINDINGS}about?key={key}", follow_redirects=True)
-    assert "提出整改" in answer.text
-    assert "理事 2 人，会员 5 人" in answer.text
+@pytest.fixture
+def settled(session, cast, raised, verdict):
+    """The finding, waived until next summer."""
+    said = Say("过渡期", raised.version, date(2027, 6, 30), "京科协函〔2026〕8号")
+    services.waive(session, raised, said, Day(DAY, verdict()), own=False)
+    session.commit()
+    return raised
 
 
-def test_what_is_raised_already_is_shown_instead(sign_in, key, raised):
-    answer = sign_in("supervisor").get(f"{FINDINGS}about?key={key}")
-    assert answer.location.endswith(f"/findings/{raised.id}")
+def test_at_a_verdict_raising_is_offered_to_those_who_may(sign_in, key, cast):
+    link = f"{FINDINGS}new?about={key}"
+    assert link in sign_in("supervisor").get(AUDIT).text
+    assert link not in sign_in("staff").get(AUDIT).text
+    assert "理事 2 人，会员 5 人" in sign_in("supervisor").get(link).text
 
 
-def test_where_nothing_was_raised_the_staff_are_told(sign_in, key, cast):
-    answer = sign_in("staff").get(f"{FINDINGS}about?key={key}", follow_redirects=True)
-    assert "还没有提出整改" in answer.text
+def test_at_a_verdict_stands_what_was_raised_about_it(sign_in, key, page):
+    for who in ("supervisor", "staff"):
+        shown = sign_in(who).get(AUDIT).text
+        assert page in shown
+        assert "整改：待答复" in shown
+        assert f"about={key}" not in shown
+
+
+def test_nothing_is_raised_at_the_verdicts_of_another_day(sign_in, key, cast):
+    assert "findings/new" not in sign_in("supervisor").get(f"{AUDIT}?on=2025-01-01").text
+
+
+def test_what_is_settled_has_a_list_of_its_own(sign_in, settled):
+    for who, where in (("staff", FINDINGS), ("supervisor", ALL)):
+        client = sign_in(who)
+        assert settled.title not in client.get(where).text
+        assert settled.title in client.get(f"{where}?settled=1").text
+
+
+def test_a_waiver_that_ran_out_is_open_again_on_every_list(sign_in, settled, session, today):
+    today(date(2027, 7, 1))
+    assert "问题又出现" in sign_in("supervisor").get(ALL).text
+    staff = sign_in("staff")
+    assert "问题又出现" in staff.get(FINDINGS).text
+    assert "1 项整改要答复" in staff.get("/societies/bjcs/").text
+
+
+def test_an_answer_that_waits_is_counted_on_the_supervisors_tab(sign_in, session, raised, verdict):
+    tab = '整改 <span class="num">1</span>'
+    assert tab not in sign_in("supervisor").get(ALL).text
+    services.answer(session, raised, Say("已调整", raised.version), Day(DAY, verdict()))
+    session.commit()
+    assert tab in sign_in("supervisor").get(ALL).text
 
 
 def test_a_finding_is_raised(sign_in, key, cast):
@@ -41,7 +81,7 @@ def test_a_finding_is_raised(sign_in, key, cast):
     typed = {"title": "理事偏多", "words": "请调整", "until": "2027-03-01"}
     answer = client.post(f"{FINDINGS}new?about={key}", data=typed, follow_redirects=True)
     assert "请在 2027年3月1日 以前答复" in answer.text
-    assert "理事偏多" in client.get("/supervision/-/findings").text
+    assert "理事偏多" in client.get(ALL).text
 
 
 def test_a_day_that_has_passed_is_refused_at_its_field(sign_in, key, cast):
@@ -63,7 +103,10 @@ def test_the_staff_answer_with_a_paper_that_others_fetch(sign_in, page, raised):
 
 
 def test_staff_see_on_their_overview_what_is_to_be_answered(sign_in, raised):
-    assert "1 项整改要答复，最近的期限是 2027年1月31日" in sign_in("staff").get("/societies/bjcs/").text
+    assert (
+        "1 项整改要答复，最近的期限是 2027年1月31日，还有 68 天"
+        in sign_in("staff").get("/societies/bjcs/").text
+    )
 
 
 def test_deeds_are_offered_to_those_who_may_do_them(sign_in, page, raised):
@@ -71,8 +114,9 @@ def test_deeds_are_offered_to_those_who_may_do_them(sign_in, page, raised):
     assert "/answer" in staff
     assert "/send-back" not in staff
     assert "/answer" not in above
-    assert "/send-back" in above
-    assert "/send-back" not in own
+    assert "/extend" in above
+    assert "/send-back" not in above
+    assert "/extend" not in own
 
 
 def test_accepting_is_not_offered_while_the_register_speaks_against_it(sign_in, page, raised):
@@ -82,8 +126,8 @@ def test_accepting_is_not_offered_while_the_register_speaks_against_it(sign_in, 
 def test_two_who_judge_at_once_are_told(sign_in, page, raised):
     client = sign_in("supervisor")
     typed = {"words": "仍不足", "until": "2027-06-01", "version": "1"}
-    assert client.post(f"{page}/send-back", data=typed).status_code == 303
-    answer = client.post(f"{page}/send-back", data=typed)
+    assert client.post(f"{page}/extend", data=typed).status_code == 303
+    answer = client.post(f"{page}/extend", data=typed)
     assert answer.status_code == 409
     assert "别人改过" in answer.text
 
