@@ -16,6 +16,7 @@ from registry.findings import shown as findings
 from registry.memberships import counting
 from registry.memberships.models import Membership
 from registry.merging import queries as merging
+from registry.privacy import requests as erasures
 from registry.societies.models import Branch, Society
 from registry.web import current
 from registry.web.filters import day_zh, link
@@ -66,6 +67,7 @@ def of_branch(
 
 def of_members(session: Session, society: Society, day: date, without_birth: int) -> Iterator[Matter]:
     """Twins and missing facts; of documents only for those who see them in the whole society."""
+    yield from of_erasures(session, society)
     yield from of_twins(session, society)
     if without_birth:
         words = _("%(n)s 名会员没有出生日期", n=without_birth)
@@ -91,6 +93,12 @@ def of_findings(society: Society, day: date) -> Iterator[Matter]:
     if many:
         late = until is not None and until < day
         yield Matter(words, link("findings.index", slug=society.slug), grave=late)
+
+
+def of_erasures(session: Session, society: Society) -> Iterator[Matter]:
+    """Those who wait to be erased."""
+    if current.allowed(Action.ERASURE_SEE, society) and (many := erasures.waiting(session, society.id)):
+        yield Matter(_("%(n)s 人申请删除资料", n=many), link("erasures.index", slug=society.slug))
 
 
 def of_twins(session: Session, society: Society) -> Iterator[Matter]:

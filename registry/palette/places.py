@@ -46,6 +46,10 @@ def pages() -> Iterator[Place]:
         _("打印名册和名单"), "printouts.index", Action.ROSTER_EXPORT, "print", also=(_("打印"), _("版式"))
     )
     yield Place(_("标签"), "tag_words.index", Action.TAG_KEEP, "bookmark", also=(_("整理标签"),))
+    yield Place(_("会员的同意"), "consents.index", Action.CONSENT_EDIT, "shield", also=(_("隐私"),))
+    yield Place(_("删除的申请"), "erasures.index", Action.ERASURE_SEE, "shield", also=(_("隐私"),))
+    yield Place(_("保存的期限"), "erasures.retention", Action.ERASURE_SEE, "shield", also=(_("清理"),))
+    yield Place(_("我的隐私"), "privacy.index", Action.PRIVACY_SEE, "shield", inside=False)
     yield Place(_("谁能做什么"), "accounts.policy", Action.POLICY_SEE, "key", inside=False, also=(_("权限"),))
     yield Place(_("我的登录"), "accounts.mine", Action.SESSIONS_KEEP, "shield", inside=False)
 

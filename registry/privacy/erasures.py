@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any
+
 from flask import Blueprint, Response, flash, g
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -13,7 +16,7 @@ from registry.memberships.deeds import Wording, carry_out
 from registry.memberships.models import Membership
 from registry.memberships.queries import numbers, spells
 from registry.memberships.views import load_member
-from registry.privacy import mentions, requests
+from registry.privacy import mentions, requests, retaining
 from registry.privacy.belongings import GOES, STAYS
 from registry.privacy.forms import EnterForm, EraseForm, RefuseForm
 from registry.privacy.models import ERASURE_STATES, GROUNDS, Erasure, ErasureState
@@ -108,3 +111,28 @@ def _staying(view: Outlook | None) -> list[tuple[str, str]]:
     """Words and reasons of what stays, as far as it concerns this person."""
     office = view is not None and view.officer
     return [(spec.word, spec.why) for name, spec in STAYS.items() if name != "tenure" or office]
+
+
+@bp.get("/retention/")
+@permit_in(Action.ERASURE_SEE, load_society)
+def retention(society: Society) -> Response:
+    """What is kept past its time."""
+    now = datetime.now(UTC)
+    found = retaining.past(session(), society.id, now)
+    context: dict[str, Any] = {
+        "past": [(swept, found[swept.key]) for swept in retaining.SWEPT],
+        "lying": retaining.lying(session(), society.id, now),
+        "gone": retaining.long_gone(session(), society.id, current.today()),
+        "years": retaining.YEARS,
+        "days": retaining.UNFINISHED.days,
+    }
+    return page("erasures/retention.html", None, **context)
+
+
+@bp.post("/retention/sweep")
+@permit_in(Action.ERASE, load_society)
+def sweep(society: Society) -> Response:
+    """Delete at once what is past its time."""
+    many = retaining.sweep(session(), society.id, datetime.now(UTC))
+    flash(_("已清除 %(n)d 项", n=many) if many else _("没有过期的，不用清除"), "done")
+    return go(link("erasures.retention", slug=society.slug))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from registry.core.actor import Actor
@@ -33,6 +33,12 @@ def of_society(session: Session, society_id: int) -> Sequence[Erasure]:
     """Every request, the newest first."""
     query = select(Erasure).where(Erasure.society_id == society_id).options(joinedload(Erasure.person))
     return session.scalars(query.order_by(Erasure.id.desc())).all()
+
+
+def waiting(session: Session, society_id: int) -> int:
+    """How many wait to be seen to."""
+    query = select(func.count()).select_from(Erasure).where(Erasure.society_id == society_id)
+    return session.scalar(query.where(Erasure.state == ErasureState.ASKED)) or 0
 
 
 def of_person(session: Session, society_id: int, ids: Sequence[int]) -> Erasure | None:

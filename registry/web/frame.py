@@ -26,7 +26,7 @@ class Spot(NamedTuple):
 
 
 AROUND_BODIES = "bodies.|meetings.|lists.|slates."
-AROUND_ROSTER = "roster.|members.|merging.|cells.|arrangements."
+AROUND_ROSTER = "roster.|members.|merging.|cells.|arrangements.|consents.|erasures."
 SYSTEM = "overview.installation"
 
 # The order of the left side; a telephone shows the first four.

@@ -32,6 +32,7 @@ NO_PAGES = {
     "printouts.file",
     "printouts.picture",
     "printouts.printed",
+    "privacy.copy_file",
     "slates.paper",
 }
 """Files, and news for a page that is already open."""

@@ -17,6 +17,7 @@ from registry.journal.words import DEEDS, REFERENCES, TABLES, UNNAMED
 from registry.memberships import models as memberships
 from registry.people.document_numbers import LABELS
 from registry.people.fields import FIELDS
+from registry.privacy.retaining import SWEPT
 from registry.roster.columns import COLUMNS
 from registry.societies import models as societies
 
@@ -40,8 +41,8 @@ OF_OLD = {("decision", key) for key in ("meeting", "decided_on", "body_id", "ent
 """Columns that moved elsewhere: entries from before are still read."""
 OF_FILES = {("export", key) for key in ("rows", "kind", "filters", "columns")}
 """What is told of a file that left the house, which is no row."""
-OF_CHAINS = {("journal", "acts"), ("journal", "digest")}
-"""What is told of a chain that was sealed anew."""
+OF_CHAINS = {("journal", "acts"), ("journal", "digest"), *(("kept", swept.key) for swept in SWEPT)}
+"""What is told of a chain that was sealed anew, and of a sweep."""
 
 
 def recorded():
