@@ -15,6 +15,8 @@ from registry.annual.views import bp as annual
 from registry.bodies.views import bp as bodies
 from registry.branches.views import bp as branches
 from registry.bulk.views import bp as bulk
+from registry.certificates.verifying import bp as verifying
+from registry.certificates.views import bp as certificates
 from registry.composition.views import bp as composition
 from registry.config import ROOT, Config, from_environment
 from registry.core.vault import Vault
@@ -64,6 +66,8 @@ AREAS = (
     composition,
     findings,
     annual,
+    certificates,
+    verifying,
     slates,
     exchange,
     exports,

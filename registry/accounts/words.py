@@ -36,6 +36,8 @@ SUBJECTS = (
             Action.TAG_EDIT: _("加、去标签"),
             Action.TAG_KEEP: _("给标签改名，合并、删除标签"),
             Action.IMPORT_RUN: _("导入 Excel 名册"),
+            Action.CERTIFICATE_ISSUE: _("出具会员证明和任职证明"),
+            Action.CERTIFICATE_REVOKE: _("撤回证明"),
             Action.MEMBERSHIP_SEE: _("看会籍"),
             Action.MEMBERSHIP_EDIT: _("登记、变更、终止会籍"),
             Action.TWIN_SEE: _("看疑似重复的人员"),

@@ -37,6 +37,9 @@ class Action(StrEnum):
     BODY_SEE = "body:see"
     BRANCH_EDIT = "branch:edit"
     BRANCH_SEE = "branch:see"
+    CERTIFICATE_ISSUE = "certificate:issue"
+    CERTIFICATE_REVOKE = "certificate:revoke"
+    CERTIFICATE_VERIFY = "certificate:verify"
     CONSENT_EDIT = "consent:edit"
     CONSENT_GIVE = "consent:give"
     CONTACT_EDIT = "contact:edit"
@@ -98,7 +101,7 @@ class Scope(StrEnum):
     OWN = "own"
 
 
-ANYONE = frozenset({Action.SIGN_IN})
+ANYONE = frozenset({Action.CERTIFICATE_VERIFY, Action.SIGN_IN})
 SIGNED_IN = frozenset(
     {Action.HOME_SEE, Action.PALETTE_SEE, Action.POLICY_SEE, Action.SESSIONS_KEEP, Action.SIGN_OUT}
 )
@@ -118,6 +121,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.BODY_SEE: {_A: _ALL, _S: _SOC, _B: _SOC, _U: _SOC, _V: _SOC},
     Action.BRANCH_EDIT: {_A: _ALL, _S: _SOC},
     Action.BRANCH_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC, _V: _SOC},
+    Action.CERTIFICATE_ISSUE: {_A: _ALL, _S: _SOC, _M: _OWN},
+    Action.CERTIFICATE_REVOKE: {_A: _ALL, _S: _SOC},
     Action.CONSENT_EDIT: {_A: _ALL, _S: _SOC},
     Action.CONSENT_GIVE: {_M: _OWN},
     Action.CONTACT_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},

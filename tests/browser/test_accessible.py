@@ -18,6 +18,10 @@ RUN = """async (options) => {
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """All that changes in the dark."""
 NO_PAGES = {
+    "certificates.draft",
+    "certificates.file",
+    "composition.package",
+    "verifying.key",
     "annual.file",
     "bulk.export",
     "composition.report",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from flask import Flask
 from openpyxl import load_workbook
@@ -20,6 +21,9 @@ from registry.arrangements.models import SavedView
 from registry.arrangements.services import SaveView, save_view
 from registry.bulk import services as bulk
 from registry.bulk.models import Choice
+from registry.certificates.models import Certificate, CertificateKind
+from registry.certificates.services import Issue
+from registry.certificates.services import issue as certify
 from registry.config import Config
 from registry.consents.models import Recipient
 from registry.consents.services import NameRecipient, name_recipient
@@ -53,6 +57,7 @@ from tests.databases import SECRET, TODAY
 NOBODY = "nobody"
 ROLES = ("admin", "staff", "staff2", "branch", "member", "auditor", "supervisor")
 EXEMPT = {"static"}
+PLAIN = (".json", ".csv", ".txt")
 FILE = "姓名,性别,工作单位\n周小川,男,北京星河大学\n王富,男,北京星河大学\n".encode()
 
 # What is asked for inside a view, of the sample fact: to see it, and to save it.
@@ -172,6 +177,8 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("composition", "form"): "pdf",
             ("exports", "job_id"): session.scalars(select(Job.id).where(Job.kind == "roster:export")).one(),
             ("annual", "form"): "pdf",
+            ("certificates", "certificate_id"): session.scalars(select(Certificate.id)).one(),
+            ("verifying", "code"): session.scalars(select(Certificate.code)).one(),
             ("slates", "what"): "ballot",
             ("slates", "form"): "pdf",
             ("printouts", "kind"): "members",
@@ -183,6 +190,7 @@ def samples(session: Session, cast: Cast) -> Samples:
         },
         places={
             "members.number": wang,
+            "certificates.number": wang,
             "consents.number": wang,
             "erasures.number": wang,
             "erasures.erasure_id": society,
@@ -222,9 +230,17 @@ def receive(session: Session, cast: Cast) -> None:
     keep_paper(session, cast.decision.meeting, "纪要.pdf", b"%PDF-1.7 ")
     session.commit()
     _find_fault(session, cast)
+    certify(session, cast.society.id, certificate_of(cast), TODAY)
+    session.commit()
     _send_list(session, cast)
     _draft(session, cast)
     _choose(session, cast)
+
+
+def certificate_of(cast: Cast) -> Issue:
+    """That Wang is a member."""
+    told = {"society": cast.society.name, "name": cast.wang.name}
+    return Issue(CertificateKind.MEMBERSHIP, cast.wang.id, told, cast.wang_member.id)
 
 
 def _find_fault(session: Session, cast: Cast) -> None:
@@ -307,6 +323,9 @@ def said(answer: Any) -> str:
         return "\n".join(str(cell) for sheet in sheets for row in sheet.values for cell in row)
     if answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF-1.7\n"):
         return "".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+    if answer.mimetype == "application/zip":
+        pack = ZipFile(BytesIO(answer.data))
+        return "\n".join(pack.read(name).decode() for name in pack.namelist() if name.endswith(PLAIN))
     return "" if answer.mimetype == "image/png" else str(answer.text)
 
 

@@ -31,7 +31,17 @@ from registry.undoing import services as acts
 from tests.databases import TODAY
 
 PASSPORT = AddDocument("passport", "E12345678", "CN")
-STAYS = {"apart", "candidate", "consent", "erasure", "official_status", "person", "person_merge", "role_grant"}
+STAYS = {
+    "apart",
+    "candidate",
+    "certificate",
+    "consent",
+    "erasure",
+    "official_status",
+    "person",
+    "person_merge",
+    "role_grant",
+}
 """Tables that point at a person and do not move: judgements, drafts, tombstones, merges, ending grants."""
 
 
