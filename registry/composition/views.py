@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, flash, request, send_file
+from flask import Blueprint, Response, flash, request, send_file, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from registry.bodies.reading import load_term
 from registry.bodies.seating import day_within
 from registry.composition import packs, queries, seen, services
 from registry.composition.beside import beside
+from registry.composition.bundle import bundle
 from registry.composition.facts import Official
 from registry.composition.forms import OfficialsForm, ParameterForm
 from registry.composition.judging import judge
@@ -91,6 +92,28 @@ def report(society: Society, form: str) -> Response:
     db.session.rollback()
     services.note_report(session(), society.id, form, snapshot.day)
     return send_file(BytesIO(content), FILES[form], as_attachment=True, download_name=f"{made.title}.{form}")
+
+
+@bp.get("/bundle.zip")
+@permit_in(Action.AUDIT_SEE, load_society)
+def package(society: Society) -> Response:
+    """The audit to take away: report, findings and lists with what proves them."""
+    snapshot = queries.snapshot(session(), society.id, current.day())
+    audit = Audit(snapshot, judge(snapshot, packs.every()))
+    made = Report(audit, day_zh(snapshot.day), _knows(society))
+    holding = [row for row in bodies.holding(session(), society.id, snapshot.day) if row.branch_id is None]
+    where = url_for("verifying.key", _external=True)
+    try:
+        content = bundle(made, holding, session().info["vault"], where)
+    except NotSet:
+        flash(_("没有排成；请改用 Word，并告诉系统管理员"), "warning")
+        return go(link("composition.index", slug=society.slug))
+    # What only read so far may not turn into a writer.
+    db.session.rollback()
+    services.note_report(session(), society.id, "zip", snapshot.day)
+    return send_file(
+        BytesIO(content), "application/zip", as_attachment=True, download_name=f"{made.title}.zip"
+    )
 
 
 def context(society: Society, audit: Audit) -> dict[str, Any]:
