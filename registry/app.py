@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask, Response
-from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
 from registry import cli
+from registry.accounts.languages import bp as language
 from registry.accounts.views import bp as accounts
 from registry.accounts.views import login_manager
 from registry.annual.views import bp as annual
@@ -46,10 +46,11 @@ from registry.tags.keeping import bp as tag_words
 from registry.tags.views import bp as tags
 from registry.undoing.views import bp as undoing
 from registry.units.views import bp as units
-from registry.web import access, addresses, database, errors, filters, frame, pages
+from registry.web import access, addresses, database, errors, filters, frame, languages, pages
 
 AREAS = (
     accounts,
+    language,
     overview,
     roster,
     arrangements,
@@ -102,7 +103,7 @@ def create_app(config: Config | None = None) -> Flask:
     with app.app_context():
         database.prepare_engine(database.db.engine)
     CSRFProtect(app)
-    Babel(app, default_locale="zh_Hans", default_timezone="Asia/Shanghai")
+    languages.init_app(app)
     login_manager.init_app(app)
     access.close_by_default(app)
     for part in (errors, filters, frame, pages, cli):

@@ -23,6 +23,7 @@ class Account(Numbered, Versioned, Base):
     failures: Mapped[int] = mapped_column(Integer, default=0, info=NEVER)
     locked_until: Mapped[datetime | None] = mapped_column(Instant)
     disabled_at: Mapped[datetime | None] = mapped_column(Instant)
+    language: Mapped[str | None] = mapped_column(String(8), info=NEVER)
     grants: Mapped[list[RoleGrant]] = relationship(back_populates="account", order_by="RoleGrant.id")
 
 

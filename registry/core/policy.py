@@ -64,6 +64,7 @@ class Action(StrEnum):
     IMPORT_RUN = "import:run"
     INSTALLATION_SEE = "installation:see"
     JOURNAL_SEE = "journal:see"
+    LANGUAGE_CHOOSE = "language:choose"
     LAYOUT_EDIT = "layout:edit"
     MEETING_EDIT = "meeting:edit"
     MEETING_SEE = "meeting:see"
@@ -101,7 +102,7 @@ class Scope(StrEnum):
     OWN = "own"
 
 
-ANYONE = frozenset({Action.CERTIFICATE_VERIFY, Action.SIGN_IN})
+ANYONE = frozenset({Action.CERTIFICATE_VERIFY, Action.LANGUAGE_CHOOSE, Action.SIGN_IN})
 SIGNED_IN = frozenset(
     {Action.HOME_SEE, Action.PALETTE_SEE, Action.POLICY_SEE, Action.SESSIONS_KEEP, Action.SIGN_OUT}
 )

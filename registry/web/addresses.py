@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, request
 from werkzeug.datastructures import MultiDict
@@ -44,3 +45,10 @@ def number(name: str) -> int | None:
     """The row named in the query of the address; what is no number of a row is left out."""
     typed = request.args.get(name, type=int)
     return typed if typed is not None and 0 < typed <= LARGEST else None
+
+
+def own_path(way: str) -> str | None:
+    """The way back that somebody names, if it is a path of our own."""
+    parts = urlsplit(way)
+    own = way.startswith("/") and not way.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
+    return way if own and way.isprintable() else None

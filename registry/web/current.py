@@ -29,6 +29,7 @@ class Reader(UserMixin):  # type: ignore[misc]
     secret: str = field(repr=False)
     session_id: int
     grants: tuple[Grant, ...]
+    language: str | None = None
 
     def get_id(self) -> str:
         """What the cookie holds: the secret of a session that can be ended on the server."""
