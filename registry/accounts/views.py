@@ -34,7 +34,8 @@ def load_reader(secret: str) -> current.Reader | None:
         return None
     account, begun = found
     grants = queries.grants_on(session(), account.id, current.today())
-    reader = current.Reader(account.id, account.username, account.name, secret, begun.id, grants, account.language)
+    facts = account.id, account.username, account.name, secret, begun.id, grants
+    reader = current.Reader(*facts, language=account.language)
     session().info["actor"] = reader.actor
     return reader
 
