@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 
 from registry.accounts.models import Account
+from registry.core.errors import RuleBroken
 from registry.core.policy import Action
 from registry.web import current
 from registry.web.access import permit
@@ -24,7 +25,7 @@ def choose() -> Response:
     """Read on in another language, on the page one came from."""
     language = request.form.get("language", "")
     if language not in LANGUAGES:
-        abort(400)
+        raise RuleBroken("请从这几种语言里选一种", "language")
     if who := current.reader():
         session().get_one(Account, who.account_id).language = language
     back = own_path(request.form.get("next", "")) or url_for("overview.index")

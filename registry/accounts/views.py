@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask import session as cookie
@@ -19,6 +18,7 @@ from registry.core.actor import Actor
 from registry.core.policy import POLICY, Action
 from registry.web import current
 from registry.web.access import SignInFirst, permit
+from registry.web.addresses import own_path
 from registry.web.database import db, session
 from registry.web.pages import go, page
 
@@ -62,15 +62,7 @@ def _begin(account: Account) -> Response:
     cookie.permanent = True
     said = browser(request.user_agent.string)
     login_user(load_reader(sessions.begin(session(), account, said, datetime.now(UTC))))
-    return redirect(_way_back() or url_for("overview.index"), 303)  # type: ignore[return-value]
-
-
-def _way_back() -> str | None:
-    """Only a path of our own."""
-    way = request.args.get("next", "")
-    parts = urlsplit(way)
-    own = way.startswith("/") and not way.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
-    return way if own and way.isprintable() else None
+    return redirect(own_path(request.args.get("next", "")) or url_for("overview.index"), 303)  # type: ignore[return-value]
 
 
 @bp.post("/logout")
