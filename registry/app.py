@@ -24,6 +24,7 @@ from registry.exchange.views import bp as exchange
 from registry.exports.views import bp as exports
 from registry.figures.views import bp as figures
 from registry.findings.views import bp as findings
+from registry.integrity.views import bp as integrity
 from registry.journal import recording
 from registry.lists.views import bp as lists
 from registry.meetings.views import bp as meetings
@@ -67,6 +68,7 @@ AREAS = (
     composition,
     findings,
     annual,
+    integrity,
     certificates,
     verifying,
     slates,

@@ -59,6 +59,8 @@ SUBJECTS = (
             Action.DOCUMENT_SEE: _("看证件（号码遮住，只留末四位）"),
             Action.DOCUMENT_REVEAL: _("看完整的证件号码（写明原因，留下记录）"),
             Action.DOCUMENT_EDIT: _("登记、改正证件"),
+            Action.INTEGRITY_SEE: _("看诚信记录"),
+            Action.INTEGRITY_EDIT: _("登记、解除诚信记录"),
             Action.PROFILE_SEE: _("看自己的会籍和谁看过"),
             Action.PRIVACY_SEE: _("看谁能看、谁看过自己的资料，带走副本"),
             Action.CONSENT_GIVE: _("自己同意、撤回同意"),

@@ -62,6 +62,8 @@ class Action(StrEnum):
     IDENTITY_EDIT = "identity:edit"
     IDENTITY_SEE = "identity:see"
     IMPORT_RUN = "import:run"
+    INTEGRITY_EDIT = "integrity:edit"
+    INTEGRITY_SEE = "integrity:see"
     INSTALLATION_SEE = "installation:see"
     JOURNAL_SEE = "journal:see"
     LANGUAGE_CHOOSE = "language:choose"
@@ -145,6 +147,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.IDENTITY_EDIT: {_A: _ALL, _S: _SOC},
     Action.IDENTITY_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
     Action.IMPORT_RUN: {_A: _ALL, _S: _SOC},
+    Action.INTEGRITY_EDIT: {_A: _ALL, _S: _SOC},
+    Action.INTEGRITY_SEE: {_A: _ALL, _S: _SOC, _M: _OWN, _U: _SOC},
     Action.INSTALLATION_SEE: {_A: _ALL},
     Action.JOURNAL_SEE: {_A: _ALL, _S: _SOC, _U: _SOC},
     Action.LAYOUT_EDIT: {_A: _ALL, _S: _SOC},

@@ -10,6 +10,8 @@ from registry.bodies.models import TENURE_STATES, Tenure
 from registry.bodies.queries import tenures_of_person
 from registry.consents import queries as consents
 from registry.core.policy import Action
+from registry.integrity import queries as integrity
+from registry.integrity.models import IntegrityRecord
 from registry.journal import queries as journal
 from registry.journal.models import Entry
 from registry.members import life, queries
@@ -96,6 +98,13 @@ class Sheet:
         if not self.own and not current.allowed(Action.CONSENT_EDIT, self.spell):
             return None
         return consents.standings(session(), self.spell.society_id, self.ids)
+
+    @cached_property
+    def integrity(self) -> Sequence[IntegrityRecord]:
+        """What was found against the person's integrity, as far as the reader may know of it."""
+        if not current.allowed(Action.INTEGRITY_SEE, self.spell):
+            return ()
+        return integrity.of_people(session(), self.spell.society_id, self.ids)
 
     @property
     def parts(self) -> list[Part]:

@@ -34,6 +34,7 @@ class Stays:
 GOES: Mapping[str, Goes] = {
     "identity_document": Goes("身份证件"),
     "certificate": Goes("会员证明和任职证明"),
+    "integrity_record": Goes("诚信记录"),
     "tagging": Goes("标签"),
     "twin_mark": Goes("查重用的标记"),
     "settled": Goes("导入时的认定", ("taken_for_id",)),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -66,7 +67,9 @@ class AddForm(FlaskForm):  # type: ignore[misc]
 class PasteForm(DeedForm):
     """Many names at once."""
 
-    text = TextAreaField(_("粘贴名单"), [InputRequired(NEEDED), Length(max=LONGEST)], render_kw={"rows": 8})
+    sends_files = True
+    text = TextAreaField(_("粘贴名单"), [Length(max=LONGEST)], render_kw={"rows": 8})
+    file = FileField(_("或上传文件"))
     post_id = SelectField(_("没有写职务的担任"), coerce=int)
 
     def offer(self, posts: Iterable[Post]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from registry.core.errors import RuleBroken
-from registry.exchange.reading.files import read_text
+from registry.exchange.reading.files import read_file, read_text
 from registry.exchange.reading.sheets import Unreadable
 from registry.lists import matching
 from registry.lists.reading import Entry, Listed, read, read_lines
@@ -23,11 +23,14 @@ class Pasted:
     missed: Sequence[tuple[str, str]]
 
 
-def pasted(session: Session, slate: Slate, text: str, post_id: int) -> Pasted:
-    """Read the names; headings and columns may say the post, otherwise it is the one given."""
-    listed = _listed(text)
+def pasted(
+    session: Session, slate: Slate, text: str, post_id: int, file: tuple[str, bytes] = ("", b"")
+) -> Pasted:
+    """Read the names, of a file where there is one; what says no post is for the one given."""
+    listed = _filed(*file) if file[1] else _listed(text)
     if not listed.entries:
-        raise RuleBroken("没有读出姓名；请一行一个，或粘贴带“姓名”表头的表格", "text")
+        where = "file" if file[1] else "text"
+        raise RuleBroken("没有读出姓名；请一行一个，或用带“姓名”表头的表格", where)
     posts = {post.name: post.id for post in slate.body.posts}
     found = matching.named(session, slate.society_id, (entry.cells["name"] for entry in listed.entries))
     pairs: list[tuple[int, int]] = []
@@ -52,6 +55,13 @@ def _listed(text: str) -> Listed:
         return read(read_text(text), "council")
     except Unreadable as error:
         raise RuleBroken(str(error), "text") from error
+
+
+def _filed(name: str, content: bytes) -> Listed:
+    try:
+        return read(read_file(content, name), "council")
+    except Unreadable as error:
+        raise RuleBroken(str(error), "file") from error
 
 
 def _why(entry: Entry, many: int) -> str:

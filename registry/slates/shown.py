@@ -10,11 +10,12 @@ from functools import cached_property
 from registry.bodies.seating import Rank, Seating
 from registry.composition import packs
 from registry.composition.facts import Body
-from registry.composition.judging import judge
+from registry.composition.judging import Finding, judge
 from registry.composition.seen import Told, told
 from registry.composition.shown import Audit
 from registry.composition.snapshot import Snapshot
 from registry.composition.verdicts import Answer
+from registry.integrity.models import IntegrityRecord
 from registry.slates.models import Candidate, Slate
 
 PERSONAL = frozenset(
@@ -46,9 +47,16 @@ class Mark:
 class Shown:
     """One slate, judged."""
 
-    def __init__(self, slate: Slate, standing: Sequence[Candidate], snapshot: Snapshot) -> None:
-        """The draft as `queries.drafted` made it."""
+    def __init__(
+        self,
+        slate: Slate,
+        standing: Sequence[Candidate],
+        snapshot: Snapshot,
+        weighing: Mapping[int, Sequence[IntegrityRecord]] | None = None,
+    ) -> None:
+        """The draft as `queries.drafted` made it; `weighing` are integrity records by person."""
         self.slate, self.standing, self.snapshot = slate, standing, snapshot
+        self._weighing = weighing or {}
 
     @cached_property
     def audit(self) -> Audit:
@@ -70,6 +78,8 @@ class Shown:
                 for key in verdict.against:
                     mark = Mark(finding.rule.title, verdict.notes.get(key, ""), Answer.NOT_MET)
                     found[key].append(mark)
+        for key, rows in self._weighing.items():
+            found[key] += [Mark("诚信记录", row.words, Answer.NOT_MET) for row in rows]
         return found
 
     @cached_property
@@ -89,3 +99,16 @@ class Shown:
     def people(self) -> set[int]:
         """Everybody on the slate."""
         return {one.person_id for one in self.standing}
+
+
+def both(left: Shown, right: Shown) -> list[tuple[Finding, Finding]]:
+    """Findings of the same rule, those that differ first."""
+    others = {one.rule.id: one for one in right.audit.findings if _own(right, one)}
+    pairs = [
+        (one, others[one.rule.id]) for one in left.audit.findings if _own(left, one) and one.rule.id in others
+    ]
+    return sorted(pairs, key=lambda pair: pair[0].verdict.said == pair[1].verdict.said)
+
+
+def _own(shown: Shown, finding: Finding) -> bool:
+    return bool(finding.body and finding.body.id == shown.slate.body_id)

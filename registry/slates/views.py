@@ -19,13 +19,14 @@ from registry.composition.snapshot import Snapshot
 from registry.composition.views import FILES, TONES, WORDS
 from registry.core.errors import NotThere, RuleBroken, Stale
 from registry.core.policy import Action, Place
+from registry.integrity.queries import weighing
 from registry.printing.paper import pdf
 from registry.printing.word import docx
 from registry.slates import forms, queries, services
 from registry.slates.models import Candidate, Slate
 from registry.slates.papers import ORDERS, Papers
 from registry.slates.pasting import Pasted, pasted
-from registry.slates.shown import Shown
+from registry.slates.shown import Shown, both
 from registry.societies.models import Society
 from registry.societies.views import load_society
 from registry.undoing.queries import taken_back
@@ -136,7 +137,9 @@ def _shown(slate: Slate, real: Snapshot | None = None) -> Shown:
     standing = queries.candidates(session(), slate)
     if real is None:
         real = composition.snapshot(session(), slate.society_id, current.today())
-    return Shown(slate, standing, queries.drafted(session(), slate, standing, real))
+    people = {row.person_id for row in standing}
+    found = weighing(session(), slate.society_id, people, current.today())
+    return Shown(slate, standing, queries.drafted(session(), slate, standing, real), found)
 
 
 @bp.route("/<int:slate_id>/candidates", methods=BOTH)
@@ -206,17 +209,23 @@ def paste(slate: Slate) -> Response:
     form.offer(slate.body.posts)
 
     def deed() -> None:
-        found.append(pasted(session(), slate, form.text.data, form.post_id.data))
+        found.append(pasted(session(), slate, form.text.data or "", form.post_id.data, _sent()))
         services.add(session(), slate, found[0].pairs)
 
     status = attempt(form, deed)
     if status is not None:
-        return _form(form, status, _("粘贴名单"), _url("page", slate))
+        return _form(form, status, _("粘贴或上传名单"), _url("page", slate))
     flash(_("已加入 %(n)s 人", n=len(found[0].pairs)), "done")
     missed = "、".join(f"{name}（{why}）" for name, why in found[0].missed)
     if missed:
         flash(_("没有加入：%(names)s", names=missed), "warning")
     return go(_url("page", slate))
+
+
+def _sent() -> tuple[str, bytes]:
+    """The file that came along, by name and content."""
+    file = request.files.get("file")
+    return (file.filename or "", file.read()) if file else ("", b"")
 
 
 @bp.get("/<int:slate_id>/beside/<int:other_id>")
@@ -228,20 +237,7 @@ def beside(slate: Slate, other_id: int) -> Response:
         raise NotThere
     real = composition.snapshot(session(), slate.society_id, current.today())
     pair = (_shown(slate, real), _shown(other, real))
-    return page("slates/beside.html", None, pair=pair, rules=_both(*pair), words=WORDS, tones=TONES)
-
-
-def _both(left: Shown, right: Shown) -> list[tuple[Any, Any]]:
-    """Findings of the same rule, those that differ first."""
-    others = {one.rule.id: one for one in right.audit.findings if _own(right, one)}
-    pairs = [
-        (one, others[one.rule.id]) for one in left.audit.findings if _own(left, one) and one.rule.id in others
-    ]
-    return sorted(pairs, key=lambda pair: pair[0].verdict.said == pair[1].verdict.said)
-
-
-def _own(shown: Shown, finding: Any) -> bool:
-    return bool(finding.body and finding.body.id == shown.slate.body_id)
+    return page("slates/beside.html", None, pair=pair, rules=both(*pair), words=WORDS, tones=TONES)
 
 
 @bp.get("/<int:slate_id>/<any(ballot, candidates):what>.<any(pdf, docx):form>")

@@ -33,6 +33,8 @@ from registry.exchange.models import Upload
 from registry.exports.models import ExportedPart
 from registry.findings import services as findings
 from registry.findings.models import Rectification, StepPaper
+from registry.integrity.models import IntegrityRecord
+from registry.integrity.services import Find, record
 from registry.jobs.models import Job, JobState
 from registry.journal.models import Act
 from registry.lists import services as lists
@@ -177,6 +179,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("composition", "form"): "pdf",
             ("exports", "job_id"): session.scalars(select(Job.id).where(Job.kind == "roster:export")).one(),
             ("annual", "form"): "pdf",
+            ("integrity", "record_id"): session.scalars(select(IntegrityRecord.id)).one(),
             ("certificates", "certificate_id"): session.scalars(select(Certificate.id)).one(),
             ("verifying", "code"): session.scalars(select(Certificate.code)).one(),
             ("slates", "what"): "ballot",
@@ -191,6 +194,7 @@ def samples(session: Session, cast: Cast) -> Samples:
         places={
             "members.number": wang,
             "certificates.number": wang,
+            "integrity.number": wang,
             "consents.number": wang,
             "erasures.number": wang,
             "erasures.erasure_id": society,
@@ -230,6 +234,9 @@ def receive(session: Session, cast: Cast) -> None:
     keep_paper(session, cast.decision.meeting, "纪要.pdf", b"%PDF-1.7 ")
     session.commit()
     _find_fault(session, cast)
+    found = Find(date(2025, 3, 1), "署名不当", "国科金监处〔2025〕3号")
+    record(session, cast.society.id, cast.wang.id, found, TODAY)
+    session.commit()
     certify(session, cast.society.id, certificate_of(cast), TODAY)
     session.commit()
     _send_list(session, cast)

@@ -37,6 +37,7 @@ STAYS = {
     "certificate",
     "consent",
     "erasure",
+    "integrity_record",
     "official_status",
     "person",
     "person_merge",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 
 from registry.bodies import queries as bodies
+from registry.integrity.services import Find, record
 from registry.slates import queries, services
 from tests.databases import TODAY
 
@@ -88,6 +90,26 @@ def test_pasted_names_are_added_and_the_unknown_said(staff, here):
     )
     assert "已加入 1 人" in answer.text
     assert "查无此人（名册里没有）" in answer.text
+
+
+def test_a_file_of_names_becomes_candidates(staff, here):
+    file = (BytesIO("姓名,职务\n陳大文,理事\n查无此人,理事\n".encode("gb18030")), "拟任.csv")
+    typed = {"text": "", "post_id": "2", "file": file}
+    answer = staff.post(f"{here}/paste", data=typed, follow_redirects=True)
+    assert "已加入 1 人" in answer.text
+    assert "查无此人（名册里没有）" in answer.text
+    refused = staff.post(f"{here}/paste", data={"post_id": "2", "file": (BytesIO(b"PK no"), "拟任.xlsx")})
+    assert refused.status_code == 422
+
+
+def test_a_record_against_integrity_is_marked_at_the_name(staff, here, session, cast):
+    record(
+        session, cast.society.id, cast.wang.id, Find(date(2025, 3, 1), "署名不当", "某委〔2025〕3号"), TODAY
+    )
+    session.commit()
+    page = staff.get(here).text
+    assert "诚信记录" in page
+    assert "署名不当" in page
 
 
 def test_two_slates_stand_side_by_side(staff, here, session, slate, cast):
