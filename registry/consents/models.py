@@ -7,10 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from registry.core.codetables import TABLES
 from registry.core.db import Base, Instant, Numbered
 from registry.people.models import NEVER
 
 LONGEST = 300
+REGIONS = ("HK", "MO", "TW")
+"""Abroad in the sense of the law, and no countries."""
 
 
 class Recipient(Numbered, Base):
@@ -32,6 +35,11 @@ class Recipient(Numbered, Base):
     rights: Mapped[str] = mapped_column(String(LONGEST))
     at: Mapped[datetime] = mapped_column(Instant, info=NEVER)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    @property
+    def place(self) -> str:
+        """The country or region in words."""
+        return TABLES["region" if self.country in REGIONS else "country"].name(self.country)
 
 
 class Consent(Numbered, Base):

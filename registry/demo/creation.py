@@ -24,6 +24,7 @@ from registry.demo import (
     spells,
     twins,
     units,
+    wishes,
     work,
 )
 from registry.demo.clerk import Clerk, Plan, Sitting
@@ -68,6 +69,7 @@ def create(session: Session, password: str) -> int:
     routine.happen(session, societies[0], first.branches[0], first.members, member)
     twins.happen(session, societies[0], first.members, member)
     drafts.happen(session, societies[0], first.members)
+    wishes.happen(session, societies[0], first.members, member)
     faults.happen(session, societies)
     return sum(len(each.members) for each in made)
 

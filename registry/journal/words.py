@@ -38,7 +38,7 @@ class Words:
             return "，".join(f"{self.values.get(key, key)} {part}" for key, part in raw.items())
         if self.moment:
             return datetime.fromisoformat(raw).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
-        return CODES[self.table].name(raw) if self.table else self.values.get(raw, str(raw))
+        return self.values.get(raw) or (CODES[self.table].name(raw) if self.table else str(raw))
 
 
 @dataclass(frozen=True)

@@ -31,9 +31,9 @@ class Office:
 
 @dataclass(frozen=True)
 class Seen:
-    """A group with those who see it; the reader's own account is left out."""
+    """Groups that the same offices see, with those offices; the reader's own account is left out."""
 
-    group: Group
+    groups: Sequence[Group]
     offices: Sequence[Office]
 
 
@@ -61,8 +61,11 @@ GROUPS = (
 
 
 def audience(grants: Mapping[int, Sequence[Grant]], place: Subject) -> list[Seen]:
-    """For each group those accounts of which a grant reaches the place, counted by office."""
-    return [Seen(group, _offices(grants, group.action, place)) for group in GROUPS]
+    """For the groups those accounts of which a grant reaches the place, counted by office."""
+    found: dict[tuple[Office, ...], list[Group]] = {}
+    for group in GROUPS:
+        found.setdefault(tuple(_offices(grants, group.action, place)), []).append(group)
+    return [Seen(groups, offices) for offices, groups in found.items()]
 
 
 def _offices(grants: Mapping[int, Sequence[Grant]], action: Action, place: Subject) -> list[Office]:

@@ -56,16 +56,26 @@ STAYS: Mapping[str, Stays] = {
 }
 
 
-def count(session: Session, society_id: int, ids: Collection[int], *, officer: bool) -> dict[str, int]:
-    """How many rows of each kind would be deleted, by table, without those that a person cannot know of."""
-    wanted = [name for name, spec in GOES.items() if spec.of_officers or not officer]
-    found = {name: session.scalar(_counting(name, society_id, ids)) or 0 for name in wanted}
+def going(session: Session, society_id: int, ids: Collection[int], *, officer: bool) -> dict[str, int]:
+    """How many rows of each table would be deleted."""
+    wanted = {name: spec for name, spec in GOES.items() if spec.of_officers or not officer}
+    return _count(session, society_id, ids, wanted)
+
+
+def staying(session: Session, society_id: int, ids: Collection[int]) -> dict[str, int]:
+    """How many rows of each table would stay."""
+    return _count(session, society_id, ids, STAYS)
+
+
+def _count(
+    session: Session, society_id: int, ids: Collection[int], wanted: Mapping[str, Goes] | Mapping[str, Stays]
+) -> dict[str, int]:
+    found = {}
+    for name, spec in wanted.items():
+        table = Base.metadata.tables[name]
+        query = select(func.count()).select_from(table)
+        found[name] = session.scalar(query.where(*_mine(table, spec.columns, society_id, ids))) or 0
     return {name: many for name, many in found.items() if many}
-
-
-def _counting(name: str, society_id: int, ids: Collection[int]) -> Any:
-    table = Base.metadata.tables[name]
-    return select(func.count()).select_from(table).where(*_mine(table, GOES[name].columns, society_id, ids))
 
 
 def remove(session: Session, society_id: int, ids: Collection[int], *, officer: bool) -> None:

@@ -17,7 +17,7 @@ from registry.memberships.models import Membership
 from registry.memberships.queries import numbers, spells
 from registry.memberships.views import load_member
 from registry.privacy import mentions, requests, retaining
-from registry.privacy.belongings import GOES, STAYS
+from registry.privacy.belongings import GOES, STAYS, staying
 from registry.privacy.forms import EnterForm, EraseForm, RefuseForm
 from registry.privacy.models import ERASURE_STATES, GROUNDS, Erasure, ErasureState
 from registry.privacy.outlook import Outlook, outlook
@@ -108,9 +108,11 @@ def _show(row: Erasure, form: EraseForm, status: int = 200) -> Response:
 
 
 def _staying(view: Outlook | None) -> list[tuple[str, str]]:
-    """Words and reasons of what stays, as far as it concerns this person."""
-    office = view is not None and view.officer
-    return [(spec.word, spec.why) for name, spec in STAYS.items() if name != "tenure" or office]
+    """Words and reasons of what would stay of this person."""
+    if view is None:
+        return []
+    held = staying(session(), view.society_id, view.ids)
+    return [(STAYS[name].word, STAYS[name].why) for name in held]
 
 
 @bp.get("/retention/")

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from registry.consents.models import LONGEST
+from registry.consents.models import LONGEST, REGIONS
 from registry.consents.services import NameRecipient, Paper
 from registry.core.codetables import TABLES
 from registry.privacy.models import GROUNDS
@@ -57,10 +57,11 @@ class RecipientForm(FlaskForm):  # type: ignore[misc]
     rights = _typed(_("会员怎样向它行使权利"), LONGEST)
 
     def __init__(self, *given: Any, **more: Any) -> None:
-        """Every country and region but the mainland."""
+        """The regions outside the mainland, then every other country."""
         super().__init__(*given, **more)
-        known = [row for row in TABLES["country"].choices() if row[0] != "CN"]
-        self.country.choices = [("", _("请选择")), *known]
+        regions = [(key, TABLES["region"].name(key)) for key in REGIONS]
+        others = [row for row in TABLES["country"].choices() if row[0] not in {"CN", *REGIONS}]
+        self.country.choices = [("", _("请选择")), *regions, *others]
 
     def command(self) -> NameRecipient:
         """The recipient as typed."""

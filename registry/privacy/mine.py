@@ -28,6 +28,7 @@ from registry.web import current
 from registry.web.database import session
 from registry.web.filters import link
 
+_OF_ONESELF = frozenset({Action.BODY_SEE, Action.JOURNAL_SEE, Action.ROSTER_SEE})
 CONTACT = frozenset(
     field.label for section in SECTIONS if section.key == "contact" for field in section.fields
 )
@@ -55,6 +56,10 @@ class Mine(Sheet):
     def own(self) -> bool:
         """It is."""
         return True
+
+    def _may_see(self, action: Action, person_id: int | None) -> bool:
+        """The own offices and roles stand on the own page too."""
+        return action in _OF_ONESELF or super()._may_see(action, person_id)
 
     @property
     def href(self) -> str:

@@ -63,7 +63,7 @@ def outlook(session: Session, person: Person, day: date) -> Outlook:
         officer,
         [Obstacle(key, many) for key, many in _obstacles(session, society_id, ids, day).items() if many],
         [FIELDS[key].label for key in going if getattr(person, key)],
-        belongings.count(session, society_id, ids, officer=officer),
+        belongings.going(session, society_id, ids, officer=officer),
         accounts_of(session, ids),
     )
 

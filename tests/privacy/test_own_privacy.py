@@ -23,7 +23,9 @@ def member(sign_in):
 
 
 def offices(grants, key):
-    return next(seen.offices for seen in audience(grants, HERE) if seen.group.key == key)
+    return next(
+        list(seen.offices) for seen in audience(grants, HERE) if key in {group.key for group in seen.groups}
+    )
 
 
 def test_each_office_is_counted_by_its_accounts():
@@ -48,13 +50,19 @@ def test_who_does_not_reach_the_contact_is_not_named(grant):
 
 def test_a_supervisor_above_sees_offices_and_nothing_else():
     grant = Grant(Role.SUPERVISOR, 1)
-    seen = {seen.group.key for seen in audience({1: [grant]}, HERE) if seen.offices}
+    seen = {group.key for seen in audience({1: [grant]}, HERE) if seen.offices for group in seen.groups}
     assert seen == {"offices"}
 
 
 def test_every_fact_stands_in_a_group():
     told = {label for group in GROUPS for label in group.facts}
     assert {field.label for field in FIELDS.values()} <= told
+
+
+def test_what_the_same_offices_see_stands_together():
+    found = audience({1: [Grant(Role.STAFF, 1)], 2: [Grant(Role.AUDITOR, 1)]}, HERE)
+    assert [len(seen.offices) for seen in found] == [2, 1]
+    assert sum(len(seen.groups) for seen in found) == len(GROUPS)
 
 
 def test_the_page_names_offices_and_no_one(member):
