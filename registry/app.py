@@ -36,7 +36,9 @@ from registry.printouts.views import bp as printouts
 from registry.privacy.consenting import bp as consents
 from registry.privacy.erasures import bp as erasures
 from registry.privacy.views import bp as privacy
+from registry.profile.proposing import bp as own_proposals
 from registry.profile.views import bp as profile
+from registry.proposals.views import bp as proposals
 from registry.roster.arranging import bp as arrangements
 from registry.roster.cells import bp as cells
 from registry.roster.live import bp as live
@@ -80,6 +82,8 @@ AREAS = (
     erasures,
     privacy,
     profile,
+    own_proposals,
+    proposals,
     supervision,
     figures,
     tags,

@@ -76,6 +76,9 @@ class Action(StrEnum):
     POLICY_SEE = "policy:see"
     PRIVACY_SEE = "privacy:see"
     PROFILE_SEE = "profile:see"
+    PROPOSAL_JUDGE = "proposal:judge"
+    PROPOSAL_MAKE = "proposal:make"
+    PROPOSAL_SEE = "proposal:see"
     ROSTER_BULK = "roster:bulk"
     ROSTER_EXPORT = "roster:export"
     ROSTER_SEE = "roster:see"
@@ -158,6 +161,9 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.MEMBERSHIP_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
     Action.PRIVACY_SEE: {_M: _OWN},
     Action.PROFILE_SEE: {_M: _OWN},
+    Action.PROPOSAL_JUDGE: {_A: _ALL, _S: _SOC, _B: _BRA},
+    Action.PROPOSAL_MAKE: {_M: _OWN},
+    Action.PROPOSAL_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
     Action.ROSTER_BULK: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ROSTER_EXPORT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ROSTER_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},

@@ -17,6 +17,7 @@ from registry.memberships import counting
 from registry.memberships.models import Membership
 from registry.merging import queries as merging
 from registry.privacy import requests as erasures
+from registry.proposals import queries as proposals
 from registry.societies.models import Branch, Society
 from registry.web import current
 from registry.web.filters import day_zh, link
@@ -68,6 +69,7 @@ def of_branch(
 def of_members(session: Session, society: Society, day: date, without_birth: int) -> Iterator[Matter]:
     """Twins and missing facts; of documents only for those who see them in the whole society."""
     yield from of_erasures(session, society)
+    yield from of_proposals(session, society)
     yield from of_twins(session, society)
     if without_birth:
         words = _("%(n)s 名会员没有出生日期", n=without_birth)
@@ -78,6 +80,14 @@ def of_members(session: Session, society: Society, day: date, without_birth: int
     if many := counting.lacking(session, allowed, society.id, day, "document"):
         words = _("%(n)s 名会员没有登记证件", n=many)
         yield Matter(words, link("roster.index", slug=society.slug, lack="document"))
+
+
+def of_proposals(session: Session, society: Society) -> Iterator[Matter]:
+    """What members asked to have changed."""
+    clause = proposals.judgeable_by(current.grants(), society.id)
+    if clause is not None and (many := proposals.many(session, clause)):
+        words = _("%(n)s 份更正申请等待审核", n=many)
+        yield Matter(words, link("proposals.index", slug=society.slug))
 
 
 def of_findings(society: Society, day: date) -> Iterator[Matter]:

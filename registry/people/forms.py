@@ -93,7 +93,7 @@ class FactsForm(FlaskForm):  # type: ignore[misc]
     def command(self) -> EditPerson:
         """The edit; facts for which the reader took what stands are left out."""
         mine = {key: value for key, value in self.typed.items() if not _took_theirs(key)}
-        return EditPerson(mine, self.version.data, self.reason.data or "", _read_json(self.was.data))
+        return EditPerson(mine, self.version.data, self.reason.data or "", read_json(self.was.data))
 
     def renew(self, person: Person) -> None:
         """After a conflict: sent again, the form counts as made against what stands now."""
@@ -105,7 +105,7 @@ def _took_theirs(key: str) -> bool:
     return request.form.get(f"keep-{key}") == "theirs"
 
 
-def _read_json(text: str | None) -> dict[str, Any]:
+def read_json(text: str | None) -> dict[str, Any]:
     """What the page itself had written; anything else is nothing."""
     try:
         read = json.loads(text or "{}")

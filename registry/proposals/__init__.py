@@ -1,1 +1,1 @@
-"""Changes of reviewed facts that a member proposes and the staff judge, and the yearly confirmation."""
+"""What members ask to have changed of their entries, judged fact by fact."""

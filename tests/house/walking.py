@@ -45,10 +45,12 @@ from registry.memberships.services import edit_member
 from registry.merging.models import Merge
 from registry.merging.plan import hold, state
 from registry.merging.services import MergeInto, merge
-from registry.people.services import EditPerson, enter_person
+from registry.people.services import AddDocument, EditPerson, enter_person
 from registry.printouts.models import PrintedFile
 from registry.privacy.models import Erasure
 from registry.privacy.requests import ask
+from registry.proposals.models import Proposal, ProposedFact
+from registry.proposals.services import Propose, propose
 from registry.slates import services as slates
 from registry.slates.models import Candidate, Slate
 from registry.tags import services as tags
@@ -166,11 +168,14 @@ def samples(session: Session, cast: Cast) -> Samples:
             "one": cast.wang.id,
             "two": cast.chen.id,
             "merge_id": session.scalars(select(Merge.id)).one(),
+            "proposal_id": session.scalars(select(func.min(Proposal.id))).one(),
+            "fact_id": session.scalars(select(ProposedFact.id).where(ProposedFact.key == "document")).one(),
         },
         special={
             ("findings", "finding_id"): session.scalars(select(Rectification.id)).one(),
             ("findings", "paper_id"): session.scalars(select(StepPaper.id)).one(),
             ("lists", "kind"): "council",
+            ("own_proposals", "what"): "identity",
             ("privacy", "key"): "directory",
             ("consents", "key"): "directory",
             ("erasures", "erasure_id"): session.scalars(select(Erasure.id)).one(),
@@ -201,6 +206,9 @@ def samples(session: Session, cast: Cast) -> Samples:
             "cells.number": wang,
             "undoing.act_id": wang,
             "units.number": society,
+            "proposals.proposal_id": wang,
+            "proposals.fact_id": society,
+            "own_proposals.proposal_id": wang,
             "tags.number": wang,
             "tag_words.tag_id": society,
             "bulk.choice_id": society,
@@ -233,6 +241,7 @@ def receive(session: Session, cast: Cast) -> None:
     session.commit()
     keep_paper(session, cast.decision.meeting, "纪要.pdf", b"%PDF-1.7 ")
     session.commit()
+    _propose(session, cast)
     _find_fault(session, cast)
     found = Find(date(2025, 3, 1), "署名不当", "国科金监处〔2025〕3号")
     record(session, cast.society.id, cast.wang.id, found, TODAY)
@@ -242,6 +251,15 @@ def receive(session: Session, cast: Cast) -> None:
     _send_list(session, cast)
     _draft(session, cast)
     _choose(session, cast)
+
+
+def _propose(session: Session, cast: Cast) -> None:
+    """A degree with its certificate, and a passport."""
+    wanted = Propose("证书", {"degree": "硕士"}, evidence=("证书.pdf", b"%PDF-1.7 "))
+    passport = Propose("换发", document=AddDocument("passport", "E12345678", "GB"))
+    for spell, asked in ((cast.wang_member, wanted), (cast.mary_member, passport)):
+        propose(session, spell, asked, datetime(2026, 11, 24, tzinfo=UTC))
+        session.commit()
 
 
 def certificate_of(cast: Cast) -> Issue:

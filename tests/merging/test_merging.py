@@ -41,9 +41,12 @@ STAYS = {
     "official_status",
     "person",
     "person_merge",
+    "proposal",
+    "proposed_fact",
     "role_grant",
 }
-"""Tables that point at a person and do not move: judgements, drafts, tombstones, merges, ending grants."""
+"""Tables that point at a person and do not move: judgements, drafts, tombstones, merges, ending grants,
+and proposals, which are judged for whoever the entry was merged into."""
 
 
 def test_whatever_points_at_a_person_is_thought_of():
