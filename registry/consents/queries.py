@@ -63,6 +63,13 @@ def recipient_of(session: Session, society_id: int, recipient_id: int) -> Recipi
     return session.scalars(query).first()
 
 
+def agreed(session: Session, society_id: int, people: Collection[int], purpose: str) -> set[int]:
+    """Of these people those whose newest word on a purpose is yes."""
+    mine = (Consent.society_id == society_id, Consent.purpose == purpose, Consent.person_id.in_(people))
+    newest = select(func.max(Consent.id)).where(*mine).group_by(Consent.person_id)
+    return set(session.scalars(select(Consent.person_id).where(Consent.id.in_(newest), Consent.given)))
+
+
 def tallies(session: Session, society_id: int) -> dict[tuple[str, int | None, bool], int]:
     """How many people have agreed or refused, by purpose and recipient."""
     query = select(func.max(Consent.id)).where(Consent.society_id == society_id)

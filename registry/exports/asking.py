@@ -52,7 +52,8 @@ def ordered(society: Society, kind: str, typed: Any) -> Order:
         name=filename(society, asked),
         kind=kind,
         keyed=asked.keyed,
-        narrowed_by=narrowed(),
+        narrowed_by=[*narrowed(), *(["directory"] if asked.directory else [])],
+        directory=asked.directory,
     )
 
 
@@ -61,7 +62,8 @@ def _members(society: Society, asked: Asked) -> Table:
     phones, allowed = finds_phones(society.id), seen(Action.ROSTER_EXPORT)
     rows = queries.every(session(), allowed, society.id, view.sought, phones=phones, seen=seen)
     columns = asked.columns or view.keys
-    return roster.table(session(), society, rows, current.day(), _may(), asked.title, columns)
+    wanted = (current.day(), _may(), asked.title, columns)
+    return roster.table(session(), society, rows, *wanted, directory=asked.directory)
 
 
 def _units(society: Society, asked: Asked) -> Table:

@@ -17,7 +17,8 @@ from registry.roster.columns import KNOWN, in_order
 class Asked:
     """An export as the address asks for it; no columns stands for those of the screen.
 
-    `past`: with what is over by the day; `keyed`: so that the file can be imported again.
+    `past`: with what is over by the day; `keyed`: so that the file can be imported again; `directory`: for
+    members, with the contact of those alone who agreed to that.
     """
 
     what: str
@@ -25,6 +26,7 @@ class Asked:
     columns: tuple[str, ...] = ()
     past: bool = False
     keyed: bool = True
+    directory: bool = False
 
     @property
     def title(self) -> str:
@@ -38,7 +40,7 @@ def read_asked(what: str, kind: str, typed: Any) -> Asked:
     columns = {"all": EVERY, "screen": ()}.get(
         typed.get("set", "own"), read_columns(typed.getlist("columns"))
     )
-    return Asked(what, kind, columns, bool(typed.get("past")), keyed)
+    return Asked(what, kind, columns, bool(typed.get("past")), keyed, bool(typed.get("directory")))
 
 
 def read_columns(typed: Sequence[str]) -> tuple[str, ...]:

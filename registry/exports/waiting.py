@@ -49,6 +49,7 @@ class Order:
     kind: str
     keyed: bool
     narrowed_by: Sequence[str]
+    directory: bool = False
 
     @property
     def day(self) -> date:
@@ -82,7 +83,8 @@ def carry_out(session: Session, job_id: int, order: Order, at: datetime, tick: C
 def _table(session: Session, order: Order, tick: Callable[[int], None]) -> Table:
     society = session.get_one(Society, order.society_id)
     rows = every(session, order.allowed, order.society_id, order.sought, phones=order.phones, seen=order.seen)
-    table = roster.table(session, society, rows, order.day, order.may, order.title, order.columns)
+    wanted = (order.day, order.may, order.title, order.columns)
+    table = roster.table(session, society, rows, *wanted, directory=order.directory)
     return replace(table, lines=_ticking(table.lines, tick))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain, islice
@@ -12,6 +12,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from registry.consents import queries as consents
+from registry.consents.purposes import DIRECTORY
 from registry.core.ages import age_words
 from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
@@ -54,6 +56,7 @@ class Beside:
     offices: dict[int, list[str]] = field(default_factory=dict)
     documents: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     tags: dict[int, list[str]] = field(default_factory=dict)
+    agreed: set[int] = field(default_factory=set)
 
 
 def _fact(key: str) -> Column:
@@ -123,6 +126,7 @@ _TOLD = (
     Column("remark", "备注", Action.MEMBERSHIP_SEE, _plain("remark")),
 )
 """What is no fact of a person, by the keys of the roster's columns."""
+_CONTACT = frozenset(key for key, spec in FIELDS.items() if spec.see is Action.CONTACT_SEE)
 EVERY = tuple(column.key for column in COLUMNS)
 _BY_KEY = {key: _fact(key) for key in FIELDS} | {column.key: column for column in _TOLD}
 
@@ -135,14 +139,18 @@ def table(
     may: May,
     title: str,
     keys: Iterable[str] = EVERY,
+    *,
+    directory: bool = False,
 ) -> Table:
     """The rows with what the reader may see of each; a column that is seen of none is left out.
+
+    As a `directory` among members it gives the contact only of those who agreed to that.
 
     `rows` come from `roster.queries.every`; `keys` are of the roster's columns, in their order.
     """
     batches = iter(_batches(rows))
     first = next(batches, [])
-    named = [_BY_KEY[key] for key in _with_country(keys)]
+    named = [_agreed(_BY_KEY[key]) if directory else _BY_KEY[key] for key in _with_country(keys)]
     columns = [column for column in named if not first or any(may(column.see, row) for row in first)]
     offered = _choices(session, society.id, day, may)
     headings = [
@@ -150,6 +158,16 @@ def table(
     ]
     lines = _lines(session, chain([first], batches), columns, day, may)
     return Table(title, society.id, society.name, day, headings, lines, fixed=2, keyed=True)
+
+
+def _agreed(column: Column) -> Column:
+    """The same of those who agreed, where it is a way to reach them; the others' cells stay empty."""
+    if column.key not in _CONTACT:
+        return column
+    tell = column.text
+    return replace(
+        column, text=lambda row, beside: tell(row, beside) if row.person_id in beside.agreed else ""
+    )
 
 
 def _with_country(keys: Iterable[str]) -> list[str]:
@@ -213,6 +231,8 @@ def _beside(session: Session, batch: Sequence[Any], asked: set[str], day: date) 
         beside.documents = documents_of(session, society_id, people)
     if "tags" in asked:
         beside.tags = tags.of_people(session, society_id, people)
+    if asked & _CONTACT:
+        beside.agreed = consents.agreed(session, society_id, people, DIRECTORY)
     return beside
 
 
