@@ -44,7 +44,7 @@ def messages() -> dict[str, set[str]]:
     for path in sorted((ROOT / "templates").rglob("*.*")):
         with path.open("rb") as source:
             for _line, _function, text, _comments in babel_extract(source, ("_", "gettext"), (), {}):
-                found.setdefault(text if isinstance(text, str) else text[0], set()).add(str(path.relative_to(ROOT)))
+                found.setdefault(text if isinstance(text, str) else (text or ("",))[0] or "", set()).add(str(path.relative_to(ROOT)))
     for path, texts in _of_tables():
         for text in texts:
             found.setdefault(text, set()).add(str(path.relative_to(ROOT)))
