@@ -80,7 +80,7 @@ def _plain(node: ast.AST) -> Iterator[str]:
 
 
 def _said(text: str) -> Iterator[str]:
-    if HAN.search(text) and not _PATTERN.search(text):
+    if HAN.search(re.sub(r"%\(\w+\)s", "", text)) and not _PATTERN.search(text):
         yield text
 
 
