@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,28 @@ STAYS: Mapping[str, Stays] = {
     "role_grant": Stays("账号的角色", "只留起止日期", {}),
     "person": Stays("名册上的一行", "只留性别、地区、出生年份：各年的人数由此算出", {}, ("id",)),
 }
+
+
+_NOT_THE_HOLDERS = frozenset({"role_grant", "saved_view", "invitation"})
+
+
+def of_accounts() -> Iterator[Table]:
+    """What hangs on an account alone: sessions, columns remembered, second factors; it ends with it."""
+    account = Base.metadata.tables["account"]
+    for table in Base.metadata.sorted_tables:
+        key = table.c.get("account_id")
+        if key is not None and key.references(account.c.id) and table.name not in _NOT_THE_HOLDERS:
+            yield table
+
+
+def rows_of_accounts(session: Session, ids: Collection[int]) -> list[tuple[str, int]]:
+    """Table and key of what will end with these accounts, by which the journal tells of it."""
+    return [
+        (table.name, key)
+        for table in of_accounts()
+        if "id" in table.c
+        for key in session.scalars(select(table.c.id).where(table.c.account_id.in_(ids)))
+    ]
 
 
 def going(session: Session, society_id: int, ids: Collection[int], *, officer: bool) -> dict[str, int]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import ColumnElement, delete, func, select, text, tuple_, update
 from sqlalchemy.orm import Session
 
-from registry.accounts.models import Account, RoleGrant, SignIn
+from registry.accounts.models import Account, RoleGrant
 from registry.accounts.queries import grants_on
-from registry.arrangements.models import Arrangement, SavedView
+from registry.arrangements.models import SavedView
 from registry.core.dates import PartialDate
 from registry.core.policy import Role
 from registry.exports.models import ExportedPart
@@ -25,6 +25,9 @@ from registry.people.services import index_keys
 from registry.printouts.models import PrintedFile
 from registry.privacy import belongings
 from registry.privacy.outlook import KEPT_FACTS, Outlook
+
+Rows = Sequence[tuple[str, int]]
+"""Tables and keys."""
 
 _OF_OFFICES = ("tenure", "candidate")
 _NAMES = ("name", "name_traditional", "name_latin", "former_names")
@@ -45,15 +48,16 @@ def erase(session: Session, society_id: int, view: Outlook, day: date, now: date
     """
     endings = [_ending(session, row, view.ids, day) for row in view.accounts]
     closed = [ending.account for ending in endings if ending.closed]
+    hanging = belongings.rows_of_accounts(session, [row.id for row in closed])
     if closed:
-        _close(session, closed, now)
+        _close(session, closed, hanging, now)
     done = prepare(session, society_id)
     reasons, names = _reasons(session, view), _names(session, view)
     opened = act(session, "privacy:erase", society_id)
     tell_resealed(session, done)
     _end_grants(session, endings, view.ids, day)
     session.flush()
-    taken = _taken(session, view, endings)
+    taken = _taken(session, view, endings, hanging)
     belongings.remove(session, society_id, view.ids, officer=view.officer)
     _empty(session, view, now)
     _forget_files(session, society_id)
@@ -64,27 +68,33 @@ def erase(session: Session, society_id: int, view: Outlook, day: date, now: date
     return opened.id
 
 
+_NOBODYS: dict[str, Any] = {column.key: None for column in Account.__table__.c if column.nullable}
+"""What an account may be without: an address, a second factor."""
+
+
 def _ending(session: Session, account: Account, ids: Sequence[int], day: date) -> Ending:
     """Whoever has another role, or an entry in another society, keeps the account."""
     others = (grant for grant in grants_on(session, account.id, day) if grant.person_id not in ids)
     return Ending(account, closed=not any(others))
 
 
-def _close(session: Session, accounts: Sequence[Account], now: datetime) -> None:
+def _close(session: Session, accounts: Sequence[Account], hanging: Rows, now: datetime) -> None:
     """In the installation's own chain, as an act of its own: name, password and sessions of the accounts."""
     done = prepare(session, INSTALLATION)
     act(session, "account:erase", INSTALLATION)
     tell_resealed(session, done)
     ids = [row.id for row in accounts]
     for row_id in ids:
-        gone = {"username": f"erased-{row_id}", "name": ERASED, "password_hash": "", "locked_until": None}
-        _write(session, update(Account).where(Account.id == row_id).values(**gone, disabled_at=now))
-    for model in (SignIn, Arrangement):
-        _write(session, delete(model).where(model.account_id.in_(ids)))
+        gone = {"username": f"erased-{row_id}", "name": ERASED, "password_hash": "", "disabled_at": now}
+        _write(session, update(Account).where(Account.id == row_id).values(_NOBODYS | gone))
+    for table in belongings.of_accounts():
+        _write(session, delete(table).where(table.c.account_id.in_(ids)))
     _write(session, delete(SavedView).where(SavedView.account_id.in_(ids), SavedView.shared.is_(False)))
     acting = select(Act.id).where(Act.society_id == INSTALLATION, Act.actor_id.in_(ids))
     mine = select(Entry.id).where(Entry.society_id == INSTALLATION)
-    told = mine.where((Entry.table_name == "account") & Entry.row_id.in_(ids) | Entry.act_id.in_(acting))
+    told = mine.where(
+        _of_rows([*hanging, *(("account", row_id) for row_id in ids)]) | Entry.act_id.in_(acting)
+    )
     record(session, [entry("account", row_id, None, "erased", {}, {}) for row_id in ids])
     take(session, Taken(session.scalars(told).all(), session.scalars(acting).all()))
     seal(session)
@@ -97,11 +107,16 @@ def _end_grants(session: Session, endings: Sequence[Ending], ids: Sequence[int],
         grant.ends_on = max(day, grant.starts_on)
 
 
-def _taken(session: Session, view: Outlook, endings: Sequence[Ending]) -> Taken:
+def _of_rows(rows: Rows) -> ColumnElement[bool]:
+    return tuple_(Entry.table_name, Entry.row_id).in_(rows)
+
+
+def _taken(session: Session, view: Outlook, endings: Sequence[Ending], hanging: Rows) -> Taken:
     """Every value of the person in the journal, but of an officer what tells of the offices."""
-    mine = select(Entry.id).where(Entry.society_id == view.society_id, Entry.person_id.in_(view.ids))
+    of_person: ColumnElement[bool] = Entry.person_id.in_(view.ids)
     if view.officer:
-        mine = mine.where(Entry.table_name.not_in(_OF_OFFICES))
+        of_person &= Entry.table_name.not_in(_OF_OFFICES)
+    mine = select(Entry.id).where(Entry.society_id == view.society_id, of_person | _of_rows(hanging))
     only = [ending.account.id for ending in endings if _only_member(session, ending.account, view.society_id)]
     acting = select(Act.id).where(Act.society_id == view.society_id, Act.actor_id.in_(only))
     return Taken(session.scalars(mine).all(), session.scalars(acting).all())

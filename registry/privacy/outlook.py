@@ -14,6 +14,7 @@ from registry.accounts.models import Account, RoleGrant
 from registry.bodies.models import Tenure
 from registry.core.policy import Role
 from registry.exchange.models import Upload, UploadState
+from registry.integrity.models import IntegrityRecord
 from registry.lists.models import ListState, RosterList
 from registry.memberships.models import Membership, Representative
 from registry.merging.queries import with_merged
@@ -91,6 +92,11 @@ def _obstacles(session: Session, society_id: int, ids: Sequence[int], day: date)
         .select_from(Candidate)
         .join(Slate, Slate.id == Candidate.slate_id)
         .where(Candidate.society_id == society_id, Candidate.person_id.in_(ids), Slate.closed_at.is_(None)),
+        "integrity": select(func.count())
+        .select_from(IntegrityRecord)
+        .where(IntegrityRecord.society_id == society_id, IntegrityRecord.person_id.in_(ids))
+        .where(or_(IntegrityRecord.until.is_(None), IntegrityRecord.until > day))
+        .where(or_(IntegrityRecord.lifted_on.is_(None), IntegrityRecord.lifted_on > day)),
         "upload": select(func.count())
         .select_from(Upload)
         .where(Upload.society_id == society_id, Upload.state == UploadState.UPLOADED),
