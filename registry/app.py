@@ -27,6 +27,7 @@ from registry.findings.views import bp as findings
 from registry.integrity.views import bp as integrity
 from registry.journal import recording
 from registry.lists.views import bp as lists
+from registry.mail import commands, sending
 from registry.meetings.views import bp as meetings
 from registry.members.views import bp as members
 from registry.merging.views import bp as merging
@@ -111,6 +112,8 @@ def create_app(config: Config | None = None) -> Flask:
     CSRFProtect(app)
     languages.init_app(app)
     login_manager.init_app(app)
+    sending.init_app(app, config)
+    commands.init_app(app)
     access.close_by_default(app)
     for part in (errors, filters, frame, pages, cli):
         part.init_app(app)

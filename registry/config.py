@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -15,6 +16,23 @@ INSTANCE = ROOT / "instance"
 
 class Misconfigured(SystemExit):
     """Says in one line what to set."""
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """The mail server, and in whose name mails are sent; `wrapped` = TLS from the first byte."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    wrapped: bool = False
+
+    @property
+    def near(self) -> bool:
+        """On this machine, where nobody listens in between."""
+        return self.host in {"localhost", "127.0.0.1", "::1"} and not self.user
 
 
 @dataclass(frozen=True)
@@ -29,10 +47,12 @@ class Config:
     session_minutes: int = 60
     upload_megabytes: int = 20
     today: date | None = None
+    address: str = ""
+    smtp: Smtp | None = None
 
 
 def from_environment(env: Mapping[str, str] = os.environ, instance: Path = INSTANCE) -> Config:
-    """`REGISTRY_` and `SECRET`, `DATABASE_URL`, `DEMO`, `HTTPS`, `SESSION_MINUTES`; see the README."""
+    """Every `REGISTRY_…`; see the README."""
     demo = _is_demo(env, instance)
     instance.mkdir(mode=0o700, exist_ok=True)
     url = env.get("REGISTRY_DATABASE_URL") or f"sqlite:///{instance / 'registry.db'}"
@@ -42,7 +62,28 @@ def from_environment(env: Mapping[str, str] = os.environ, instance: Path = INSTA
         demo=demo,
         secure_cookies=env.get("REGISTRY_HTTPS", "") == "1",
         session_minutes=int(env.get("REGISTRY_SESSION_MINUTES", "60")),
+        address=env.get("REGISTRY_URL", "").rstrip("/"),
+        smtp=_smtp(env),
     )
+
+
+def _smtp(env: Mapping[str, str]) -> Smtp | None:
+    """`smtp://user:pass@host:587`, or `smtps://` for TLS from the first byte."""
+    url = env.get("REGISTRY_SMTP_URL", "")
+    if not url:
+        return None
+    sender, parts = env.get("REGISTRY_MAIL_FROM", ""), urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise Misconfigured("REGISTRY_SMTP_URL should be like smtp://user:password@mail.example.org:587")
+    if "@" not in sender or not env.get("REGISTRY_URL", "").startswith(("https://", "http://")):
+        raise Misconfigured(
+            "REGISTRY_SMTP_URL needs REGISTRY_MAIL_FROM, such as registry@example.org, and REGISTRY_URL,"
+            " such as https://registry.example.org: the links in mails begin with it"
+        )
+    wrapped = parts.scheme == "smtps"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    port = parts.port or (465 if wrapped else 587)
+    return Smtp(parts.hostname, port, sender, user, password, wrapped)
 
 
 def _is_demo(env: Mapping[str, str], instance: Path) -> bool:

@@ -1,10 +1,10 @@
-"""Accounts, their sessions and their dated grants."""
+"""Accounts, their sessions, their dated grants, and invitations to have one."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core import policy
@@ -24,6 +24,8 @@ class Account(Numbered, Versioned, Base):
     locked_until: Mapped[datetime | None] = mapped_column(Instant)
     disabled_at: Mapped[datetime | None] = mapped_column(Instant)
     language: Mapped[str | None] = mapped_column(String(8), info=NEVER)
+    email: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    email_mark: Mapped[str | None] = mapped_column(String(64), index=True, unique=True, info=NEVER)
     grants: Mapped[list[RoleGrant]] = relationship(back_populates="account", order_by="RoleGrant.id")
 
 
@@ -58,3 +60,26 @@ class RoleGrant(Numbered, Dated, Base):
         """The value that the policy table is asked with."""
         role = policy.Role(self.role)
         return policy.Grant(role, self.society_id, self.branch_id, self.person_id, self.period)
+
+
+class Invitation(Numbered, Base):
+    """An account offered to somebody, with the role that it will have; open until accepted or withdrawn."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        Index("ix_invitation_person", "society_id", "person_id"),
+        Index("ix_invitation_made", "society_id", "made_at"),
+    )
+
+    society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"))
+    role: Mapped[policy.Role] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    """None = by letter."""
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    accepted_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -16,10 +16,13 @@ from registry.accounts.queries import by_username
 from registry.core.errors import RuleBroken
 from registry.core.policy import Role
 from registry.journal.services import act
+from registry.links import services as links
 
 FAILURES_ALLOWED = 5
 LOCKED_FOR = timedelta(minutes=15)
 SHORTEST_PASSWORD = 10
+RESET = "password:reset"
+"""The purpose of a link that stands for a forgotten password."""
 
 # OWASP's second recommended setting for argon2id: 19 MiB, two passes.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
@@ -62,6 +65,7 @@ def set_password(
     act(session, "account:password")
     account.password_hash = _hasher.hash(password)
     account.failures, account.locked_until = 0, None
+    links.withdraw(session, RESET, f"account:{account.id}")
     sessions.end_all(session, account)
     session.flush()
 

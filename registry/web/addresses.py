@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, request
+from flask import Flask, abort, current_app, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import IntegerConverter, Map
 
@@ -52,3 +52,9 @@ def own_path(way: str) -> str | None:
     parts = urlsplit(way)
     own = way.startswith("/") and not way.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
     return way if own and way.isprintable() else None
+
+
+def whole(endpoint: str, **values: Any) -> str:
+    """A page's address for a mail or letter; it begins as the installation says, whoever forged the Host."""
+    begin: str = current_app.extensions["registry"].address
+    return f"{begin}{url_for(endpoint, **values)}" if begin else url_for(endpoint, **values, _external=True)

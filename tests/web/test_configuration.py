@@ -65,3 +65,25 @@ def test_what_is_secret_is_not_shown_in_a_traceback(tmp_path):
     config = from_environment({"REGISTRY_SECRET": "hush", "REGISTRY_DATABASE_URL": "sqlite://"}, tmp_path)
     assert "hush" not in repr(config)
     assert "sqlite" not in repr(config)
+
+
+MAILING = {
+    "REGISTRY_SECRET": "s",
+    "REGISTRY_SMTP_URL": "smtp://clerk%40x:p%3Aw@mail.example.org",
+    "REGISTRY_MAIL_FROM": "registry@example.org",
+    "REGISTRY_URL": "https://registry.example.org/",
+}
+
+
+def test_a_mail_server_is_read_from_one_address(tmp_path):
+    config = from_environment(MAILING, tmp_path)
+    assert (config.smtp.host, config.smtp.port) == ("mail.example.org", 587)
+    assert (config.smtp.user, config.smtp.password) == ("clerk@x", "p:w")
+    assert "p:w" not in repr(config)
+    assert config.address == "https://registry.example.org"
+
+
+@pytest.mark.parametrize("missing", ["REGISTRY_MAIL_FROM", "REGISTRY_URL"])
+def test_mails_need_a_sender_and_an_address_for_their_links(missing, tmp_path):
+    with pytest.raises(Misconfigured):
+        from_environment({**MAILING, missing: ""}, tmp_path)
