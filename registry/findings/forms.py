@@ -19,7 +19,7 @@ LONGEST = 2000
 
 def _words(label: Any, *, needed: bool) -> TextAreaField:
     checks = [InputRequired(NEEDED)] if needed else []
-    return TextAreaField(label, [*checks, Length(max=LONGEST)])
+    return TextAreaField(label, [*checks, Length(max=LONGEST)], render_kw={"rows": 5})
 
 
 class RaiseForm(DeedForm):

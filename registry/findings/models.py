@@ -56,6 +56,11 @@ class Rectification(Numbered, Versioned, Base):
     branch_id = None
     person_id = None
 
+    @property
+    def rule_id(self) -> str:
+        """The rule that the finding is about; empty where it is about none."""
+        return self.key.partition("-")[0]
+
 
 class Step(Numbered, Base):
     """One thing that somebody did or that came about; `said` is the arithmetic of the verdict on that day."""

@@ -15,6 +15,7 @@ from registry.core.ages import counted
 from registry.core.policy import Action, within
 from registry.core.regions import LABELS
 from registry.findings import queries as rectifications
+from registry.findings.course import Stand
 from registry.findings.models import Rectification
 from registry.findings.shown import listed, parted
 from registry.memberships import counting
@@ -38,7 +39,15 @@ def index() -> Response:
     found, day = _covered(), current.day()
     table = matrix.matrix(session(), found, day)
     terms = standing.councils(standing.running(session(), [row.id for row in found], day))
-    return page("supervision/index.html", matrix=table, terms=terms, words=WORDS, tones=TONES)
+    raised = _raised(found) if day == current.today() else {}
+    return page("supervision/index.html", matrix=table, terms=terms, raised=raised, words=WORDS, tones=TONES)
+
+
+def _raised(societies: Sequence[Society]) -> dict[tuple[int, str], Stand]:
+    """Where findings about a rule stand in a society, by both; of several the most urgent."""
+    judged = matrix.failing(session(), societies, current.today())
+    found = [one for one in listed(_findings(), judged) if one.stand is not Stand.CLOSED]
+    return {(one.row.society_id, one.row.rule_id): one.stand for one in reversed(found)}
 
 
 @bp.context_processor
@@ -83,13 +92,17 @@ def posts() -> Response:
 @permit(Action.SUPERVISION_SEE)
 def findings() -> Response:
     """What all societies have to set right, the most urgent first."""
-    rows = rectifications.allowed(session(), within(current.grants(), Action.FINDING_SEE, Rectification))
+    rows = _findings()
     societies = {row.id: row for row in _covered()}
     judged = matrix.failing(
         session(), [societies[key] for key in rectifications.settled_in(rows)], current.today()
     )
     found = parted(listed(rows, judged, societies), settled="settled" in request.args)
     return page("supervision/findings.html", "list", **found)
+
+
+def _findings() -> Sequence[Rectification]:
+    return rectifications.allowed(session(), within(current.grants(), Action.FINDING_SEE, Rectification))
 
 
 def _members() -> Any:

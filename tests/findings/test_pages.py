@@ -53,6 +53,11 @@ def test_nothing_is_raised_at_the_verdicts_of_another_day(sign_in, key, cast):
     assert "findings/new" not in sign_in("supervisor").get(f"{AUDIT}?on=2025-01-01").text
 
 
+def test_the_matrix_marks_what_is_raised(sign_in, session, raised, verdict):
+    assert "不符合，整改：待答复" in sign_in("supervisor").get("/supervision/").text
+    assert "整改：" not in sign_in("supervisor").get("/supervision/?on=2025-01-01").text
+
+
 def test_what_is_settled_has_a_list_of_its_own(sign_in, settled):
     for who, where in (("staff", FINDINGS), ("supervisor", ALL)):
         client = sign_in(who)
