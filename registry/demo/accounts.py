@@ -62,8 +62,8 @@ DUTIES: Mapping[str, str] = {
     "staff": "学会秘书：北京计算科学学会",
     "branch": "分支机构秘书：高性能计算专业委员会",
     "member": "会员：本人的会籍",
-    "auditor": "监事：北京计算科学学会，只读",
-    "supervisor": "业务主管单位：三个学会，只读",
+    "auditor": "监事：北京计算科学学会，看审计，提出整改",
+    "supervisor": "业务主管单位：三个学会，看审计，提出和审核整改",
 }
 """Username → what the account may do, as the start message says it."""
 
