@@ -78,10 +78,15 @@ class Sheet:
         """The reader looks at the own entry, on the page that is made for it."""
         return False
 
+    @property
+    def erased(self) -> bool:
+        """What told whom it is was erased by law."""
+        return self.person.erased_at is not None
+
     @cached_property
     def documents(self) -> Sequence[IdentityDocument] | None:
         """The documents; None where the reader may not see that there are any."""
-        if not current.allowed(Action.DOCUMENT_SEE, self.spell):
+        if self.erased or not current.allowed(Action.DOCUMENT_SEE, self.spell):
             return None
         return queries.documents(session(), self.spell.society_id, self.person.id)
 
@@ -95,7 +100,7 @@ class Sheet:
     @cached_property
     def consents(self) -> Sequence[consents.Standing] | None:
         """What the person agreed to; None where it is not the reader's business."""
-        if not self.own and not current.allowed(Action.CONSENT_EDIT, self.spell):
+        if self.erased or not (self.own or current.allowed(Action.CONSENT_EDIT, self.spell)):
             return None
         return consents.standings(session(), self.spell.society_id, self.ids)
 
@@ -110,12 +115,13 @@ class Sheet:
     def parts(self) -> list[Part]:
         """The sections of which at least one fact is seen."""
         parts = [self.part(section) for section in SECTIONS]
-        return [part for part in parts if part.facts]
+        return [part for part in parts if part.facts and (not self.erased or self.told(part.facts)[0])]
 
     def part(self, section: Section) -> Part:
         """One section."""
         seen = section.seen(current.grants(), self.spell)
-        return Part(section, seen, bool(section.edited(current.grants(), self.spell)))
+        editable = not self.erased and bool(section.edited(current.grants(), self.spell))
+        return Part(section, seen, editable)
 
     def shown(self, key: str) -> str:
         """A fact in words."""

@@ -69,6 +69,7 @@ class End:
 
 def admit(session: Session, society: Society, person: Person, command: Admit) -> Membership:
     """A person's new spell; refuses one that overlaps another, and a number that somebody else has."""
+    people.refuse_erased(person)
     act(session, "membership:admit", society.id)
     spell = _spell(session, society, command, for_units=False)
     spell.person = person

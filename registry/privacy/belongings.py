@@ -38,6 +38,7 @@ GOES: Mapping[str, Goes] = {
     "certificate": Goes("会员证明和任职证明"),
     "integrity_record": Goes("诚信记录"),
     "tagging": Goes("标签"),
+    "invitation": Goes("开账号的邀请"),
     "twin_mark": Goes("查重用的标记"),
     "settled": Goes("导入时的认定", ("taken_for_id",)),
     "apart": Goes("“不是同一个人”的判断", ("person_id", "other_id")),

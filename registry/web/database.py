@@ -36,7 +36,9 @@ def prepare_engine(engine: Engine) -> None:
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000"):
+    # What is deleted or changed is overwritten: an erasure leaves nothing in the file.
+    lasting = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+    for pragma in (*lasting, "cache_size=-32000"):
         connection.execute(f"PRAGMA {pragma}")
 
 

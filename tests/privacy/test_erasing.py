@@ -247,3 +247,17 @@ def test_every_table_that_points_at_a_person_says_what_becomes_of_it():
 
 def _foreign_keys():
     return (key for table in Base.metadata.sorted_tables for key in table.foreign_keys)
+
+
+def test_the_page_of_the_erased_says_so_and_offers_nothing(sun, session, sign_in):
+    erase(session, sun)
+    text = sign_in("staff").get("/societies/bjcs/members/S777").text
+    assert "依法删除" in text
+    for offered in ("S777/documents", "重新入会", "S777/tags", "/sections/"):
+        assert offered not in text
+
+
+def test_the_erased_are_not_admitted_again(sun, session, cast):
+    erase(session, sun)
+    with pytest.raises(RuleBroken):
+        admit(session, cast.society, session.get(Person, sun.id), Admit(1, date(2026, 1, 1)))
