@@ -8,23 +8,27 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
+from markupsafe import Markup
 
 from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
 from registry.core.text import spaced
 from registry.web import current
 from registry.web.drawing import drawn
+from registry.web.languages import said
 from registry.web.phrases import phrase
 from registry.web.picking import heard
+from registry.web.speaking import Spoken
 
 
 def init_app(app: Flask) -> None:
     """Register filters, and the macros as `ui`: a block rendered alone has no imports of its own."""
     app.jinja_env.globals.update(_=phrase, gettext=phrase, asset=asset, drawn=drawn)
-    app.jinja_env.filters.update(day=day, day_zh=day_zh, moment=moment, code=code, spaced=spaced, heard=heard)
+    app.jinja_env.filters.update(day=day, day_zh=day_zh, moment=moment, code=code, spaced=spaced, heard=heard, said=spoken)
     app.context_processor(_context)
     app.url_defaults(_version)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension(Spoken)
 
 
 def _version(endpoint: str, values: dict[str, Any]) -> None:
@@ -77,6 +81,11 @@ def _context() -> dict[str, Any]:
 def link(endpoint: str, **values: Any) -> str:
     """`url_for` that keeps the day being looked at."""
     return url_for(endpoint, **{**current.looked_at(), **values})
+
+
+def spoken(value: Any) -> Any:
+    """Words in the reader's language; what is marked up has been said already."""
+    return said(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def day(value: date | PartialDate | None) -> str:

@@ -16,6 +16,7 @@ from flask_babel import Babel, Domain, force_locale, get_babel, get_locale, gett
 
 from registry.core.sentences import Sentence
 from registry.web import current
+from registry.web.recognising import Recognised
 
 COOKIE = "language"
 DEFAULT = "zh_Hans"
@@ -56,6 +57,12 @@ def _catalog(code: str) -> Translations:
         write_mo(compiled, read_po(source, locale=code))
     compiled.seek(0)
     return Translations(compiled)
+
+
+@cache
+def _recognised(code: str) -> Recognised:
+    catalog: dict[str, str] = {key: text for key, text in _catalog(code)._catalog.items() if key}  # noqa: SLF001
+    return Recognised(catalog)
 
 
 def init_app(app: Flask) -> None:
@@ -104,8 +111,9 @@ def speaking(code: str) -> AbstractContextManager[Any]:
 
 def said(text: object) -> str:
     """A sentence with its values, or a word, in the reader's language."""
-    if not isinstance(text, Sentence):
-        return str(gettext(str(text))) if text else ""
-    values = {key: said(value) if isinstance(value, str) else value for key, value in text.values.items()}
-    template = str(gettext(text.template))
-    return template % values if values else template
+    if isinstance(text, Sentence):
+        values = {key: said(value) if isinstance(value, str) else value for key, value in text.values.items()}
+        template = str(gettext(text.template))
+        return template % values if values else template
+    words, language = str(text), speaks()
+    return words if language == DEFAULT else _recognised(language)[words]

@@ -1,0 +1,65 @@
+"""Knows words and sentences again by their catalog: in whole, or by what stands between their values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+
+KEPT = 1 << 14
+_HAN = re.compile("[㐀-鿿]")
+_VALUE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
+_FEW = 2
+
+
+class Recognised(dict[str, str]):
+    """Translations by their source; of a sentence with values, made when it is first asked for."""
+
+    def __init__(self, catalog: Mapping[str, str]) -> None:
+        """Sources that name values are templates; the others stand for themselves."""
+        super().__init__({key: text for key, text in catalog.items() if not _VALUE.search(key)})
+        self._templates = {key: text for key, text in catalog.items() if _VALUE.search(key)}
+        self._read = lru_cache(KEPT)(self._recognise)
+
+    def __missing__(self, words: str) -> str:
+        """What nobody has translated stays as it is: names, and what people wrote."""
+        return self._read(words) if _HAN.search(words) else words
+
+    def _recognise(self, words: str) -> str:
+        bare = words.strip()
+        if bare != words and bare:
+            return words.replace(bare, self[bare])
+        for pattern, literal, template in self._patterns:
+            if literal in words and (found := pattern.fullmatch(words)):
+                values = {key: self[value] for key, value in found.groupdict().items()}
+                return _VALUE.sub(lambda gap, values=values: values.get(_key(gap), gap[0]), template).replace(
+                    "%%", "%"
+                )
+        return words
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], str, str]]:
+        """The most telling first."""
+        made = sorted(self._templates.items(), key=lambda pair: -len(_VALUE.sub("", pair[0])))
+        return [(_pattern(key), max(_literals(key), key=len), text) for key, text in made]
+
+
+def _literals(template: str) -> Iterator[str]:
+    return (part.replace("%%", "%") for part in _VALUE.sub("\0", template).split("\0"))
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """Where little else stands, a value is no Chinese: `12 席`, but not `主席`."""
+    telling = len(_HAN.findall(_VALUE.sub("", template))) >= _FEW
+    value, written, end, seen = (".+?" if telling else "[^㐀-鿿]+?"), "", 0, set[str]()
+    for gap in _VALUE.finditer(template):
+        key = _key(gap)
+        written += re.escape(template[end : gap.start()].replace("%%", "%"))
+        written += f"(?P={key})" if key in seen else f"(?P<{key}>{value})"
+        seen.add(key)
+        end = gap.end()
+    return re.compile(written + re.escape(template[end:].replace("%%", "%")), re.DOTALL)
+
+
+def _key(gap: re.Match[str]) -> str:
+    return f"v_{gap[1] or gap[2] or ''}"
