@@ -24,7 +24,14 @@ ROOT = Path(__file__).resolve().parent.parent
 CATALOGS = ROOT / "registry" / "translations"
 LANGUAGES = ("zh_Hant", "en")
 HAN = re.compile("[㐀-鿿]")
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "RuleBroken": (1,), "Sentence": (1,)}
+KEYWORDS = {
+    "_": None,
+    "_l": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "RuleBroken": (1,),
+    "Sentence": (1,),
+}
 # What reads Chinese, writes files in Chinese, or speaks to the shell says nothing to the reader of a page.
 UNSAID = re.compile(
     "demo/|migrations/|cli.py|mail/commands.py|core/(text|numerals|strokes|typed_dates|regions).py|exports/(lists/|workbook|keys)|"
@@ -32,7 +39,19 @@ UNSAID = re.compile(
     "printing/word|accounts/browsers|web/languages"
 )
 _PATTERN = re.compile(r"[\\\[\]|^]|\(\?")
-_METHODS = {"compile", "removesuffix", "removeprefix", "startswith", "endswith", "replace", "strip", "split", "sub", "count", "frozenset"}
+_METHODS = {
+    "compile",
+    "removesuffix",
+    "removeprefix",
+    "startswith",
+    "endswith",
+    "replace",
+    "strip",
+    "split",
+    "sub",
+    "count",
+    "frozenset",
+}
 
 
 def messages() -> dict[str, set[str]]:
@@ -44,7 +63,9 @@ def messages() -> dict[str, set[str]]:
     for path in sorted((ROOT / "templates").rglob("*.*")):
         with path.open("rb") as source:
             for _line, _function, text, _comments in babel_extract(source, ("_", "gettext"), (), {}):
-                found.setdefault(text if isinstance(text, str) else (text or ("",))[0] or "", set()).add(str(path.relative_to(ROOT)))
+                found.setdefault(text if isinstance(text, str) else (text or ("",))[0] or "", set()).add(
+                    str(path.relative_to(ROOT))
+                )
     for path, texts in _of_tables():
         for text in texts:
             found.setdefault(text, set()).add(str(path.relative_to(ROOT)))
@@ -61,22 +82,25 @@ def _of_code(path: Path) -> Iterator[str]:
 
 def _plain(node: ast.AST) -> Iterator[str]:
     """Sentences outside the calls that translate; neither docstrings nor what is compared or matched."""
-    if isinstance(node, ast.Expr | ast.Compare) and isinstance(getattr(node, "value", node), ast.Constant | ast.Compare):
-        return
-    if isinstance(node, ast.Call) and _named(node.func) in {*KEYWORDS, *_METHODS}:
-        return
-    if isinstance(node, ast.Set):
+    if _silent(node):
         return
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield from _said(node.value)
-    elif isinstance(node, ast.JoinedStr):
+    if isinstance(node, ast.JoinedStr):
         yield from _said(template(node))
-        for part in node.values:
-            if isinstance(part, ast.FormattedValue):
-                yield from _plain(part.value)
-    else:
-        for child in ast.iter_child_nodes(node):
-            yield from _plain(child)
+    parts = [
+        part
+        for part in ast.iter_child_nodes(node)
+        if not isinstance(node, ast.JoinedStr) or isinstance(part, ast.FormattedValue)
+    ]
+    for part in parts:
+        yield from _plain(part)
+
+
+def _silent(node: ast.AST) -> bool:
+    docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    called = isinstance(node, ast.Call) and _named(node.func) in {*KEYWORDS, *_METHODS}
+    return docstring or called or isinstance(node, ast.Compare | ast.Set)
 
 
 def _said(text: str) -> Iterator[str]:

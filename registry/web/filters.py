@@ -24,7 +24,8 @@ from registry.web.speaking import Spoken
 def init_app(app: Flask) -> None:
     """Register filters, and the macros as `ui`: a block rendered alone has no imports of its own."""
     app.jinja_env.globals.update(_=phrase, gettext=phrase, asset=asset, drawn=drawn)
-    app.jinja_env.filters.update(day=day, day_zh=day_zh, moment=moment, code=code, spaced=spaced, heard=heard, said=spoken)
+    app.jinja_env.filters.update(day=day, day_zh=day_zh, moment=moment, code=code, spaced=spaced, heard=heard)
+    app.jinja_env.filters["said"] = spoken
     app.context_processor(_context)
     app.url_defaults(_version)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

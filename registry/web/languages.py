@@ -61,8 +61,8 @@ def _catalog(code: str) -> Translations:
 
 @cache
 def _recognised(code: str) -> Recognised:
-    catalog: dict[str, str] = {key: text for key, text in _catalog(code)._catalog.items() if key}  # noqa: SLF001
-    return Recognised(catalog)
+    catalog = _catalog(code)._catalog  # noqa: SLF001
+    return Recognised({key: text for key, text in catalog.items() if isinstance(key, str) and key})
 
 
 def init_app(app: Flask) -> None:

@@ -20,7 +20,7 @@ _VERBATIM = re.compile(r"<(textarea|script|style)\b[^>]*>[^<]*$")
 class Spoken(Extension):
     """`{{ words }}` between tags becomes `{{ (words)|said }}`."""
 
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:  # type: ignore[override]
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The tokens, with the filter where people read."""
         before, wrapped = "", False
         for token in stream:
