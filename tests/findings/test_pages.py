@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 
 from registry.findings import services
+from registry.findings.models import StepKind
 from registry.findings.services import Day, Say
 
 FINDINGS, AUDIT, ALL = "/societies/bjcs/findings/", "/societies/bjcs/audit/", "/supervision/-/findings"
@@ -137,6 +138,10 @@ def test_two_who_judge_at_once_are_told(sign_in, page, raised):
     assert "别人改过" in answer.text
 
 
-def test_what_came_back_is_put_on_record_by_the_command(app, session, raised):
-    session.commit()
-    assert "0 项整改" in app.test_cli_runner().invoke(args=["review"]).output
+def test_what_came_back_is_put_on_record_by_the_command(app, session, settled, today):
+    today(date(2027, 7, 1))
+    run = app.test_cli_runner()
+    assert "1 项整改" in run.invoke(args=["review"]).output
+    assert "0 项整改" in run.invoke(args=["review"]).output
+    session.rollback()
+    assert [step.kind for step in settled.steps][-1] == StepKind.REOPENED
