@@ -29,7 +29,6 @@ NO_PAGES = {
     "exports.fetch",
     "exports.file",
     "exports.members",
-    "findings.about",
     "findings.paper",
     "live.changes",
     "meetings.paper",
