@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from registry.core.vault import Vault
@@ -69,6 +70,15 @@ def failed(session: Session, claimed: Claimed, now: datetime, *, for_good: bool)
     """It waits for its next try; after the last, or where no try can help, it is given up."""
     if for_good or claimed.tries > len(PAUSES):
         _close(session, claimed.id, MailState.GIVEN_UP, now)
+
+
+def stop(session: Session, addresses: Collection[str], now: datetime) -> None:
+    """What still waits for one of these addresses is never sent, and forgotten."""
+    vault: Vault = session.info["vault"]
+    wanted = {address.strip().lower() for address in addresses if address}
+    for row in session.scalars(select(Mail).where(Mail.state == MailState.WAITING)).all() if wanted else ():
+        if row.sealed and json.loads(vault.open(row.sealed))["to"].strip().lower() in wanted:
+            _close(session, row.id, MailState.GIVEN_UP, now)
 
 
 def _close(session: Session, mail_id: int, state: MailState, now: datetime) -> None:

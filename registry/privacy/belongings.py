@@ -33,6 +33,7 @@ class Stays:
 
 GOES: Mapping[str, Goes] = {
     "identity_document": Goes("身份证件"),
+    "confirmation_asked": Goes("年度确认"),
     "proposed_fact": Goes("申请更正的内容"),
     "proposal": Goes("更正申请和所附的材料"),
     "certificate": Goes("会员证明和任职证明"),

@@ -15,11 +15,13 @@ from registry.accounts.queries import grants_on
 from registry.arrangements.models import SavedView
 from registry.core.dates import PartialDate
 from registry.core.policy import Role
+from registry.core.vault import Vault
 from registry.exports.models import ExportedPart
 from registry.journal.chain import entry
 from registry.journal.erasing import Taken, prepare, take, tell_resealed
 from registry.journal.models import ERASED, INSTALLATION, Act, Entry
 from registry.journal.services import act, record, seal
+from registry.mail.services import stop
 from registry.people.models import Person
 from registry.people.services import index_keys
 from registry.printouts.models import PrintedFile
@@ -49,6 +51,7 @@ def erase(session: Session, society_id: int, view: Outlook, day: date, now: date
     endings = [_ending(session, row, view.ids, day) for row in view.accounts]
     closed = [ending.account for ending in endings if ending.closed]
     hanging = belongings.rows_of_accounts(session, [row.id for row in closed])
+    stop(session, _addresses(session, view), now)
     if closed:
         _close(session, closed, hanging, now)
     done = prepare(session, society_id)
@@ -66,6 +69,12 @@ def erase(session: Session, society_id: int, view: Outlook, day: date, now: date
     said = _naming(session, society_id, names)
     take(session, Taken(taken.entries, taken.actors, {*reasons, *said}))
     return opened.id
+
+
+def _addresses(session: Session, view: Outlook) -> list[str]:
+    """Where mail for the person goes: as the register has it, and as the accounts have it."""
+    vault: Vault = session.info["vault"]
+    return [view.person.email, *(vault.open(row.email) for row in view.accounts if row.email)]
 
 
 _NOBODYS: dict[str, Any] = {column.key: None for column in Account.__table__.c if column.nullable}

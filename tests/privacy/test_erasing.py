@@ -20,6 +20,8 @@ from registry.core.errors import RuleBroken
 from registry.core.policy import Role
 from registry.journal.models import Act, Chain, Entry
 from registry.journal.queries import first_broken
+from registry.mail.models import Mail, MailState
+from registry.mail.services import post
 from registry.memberships.models import EndReason, Membership
 from registry.memberships.services import Admit, End, admit, edit_member, end
 from registry.merging.models import TwinMark
@@ -154,6 +156,15 @@ def test_the_account_is_closed_and_its_sessions_ended(sun, session):
     row = session.scalars(select(Account).where(Account.username.like("erased-%"))).one()
     assert row.disabled_at is not None
     assert session.scalars(select(Account).where(Account.username == "wangshu")).all() == []
+
+
+def test_mail_that_waits_is_never_sent(sun, session, cast):
+    for to in ("wangshu@example.cn", "wang@example.cn"):
+        post(session, cast.society.id, to, "invitation", name="某人")
+    session.commit()
+    erase(session, sun)
+    states = session.execute(select(Mail.state, Mail.sealed.is_(None)).order_by(Mail.id)).all()
+    assert [tuple(row) for row in states] == [(MailState.GIVEN_UP, True), (MailState.WAITING, False)]
 
 
 def test_who_has_another_role_keeps_the_account(sun, session, cast):
