@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, Response, request
-from flask_babel import Babel, Domain, force_locale, get_babel, get_locale, gettext
+from flask_babel import Babel, Domain, force_locale, get_locale, gettext
 
 from registry.core.sentences import Sentence
 from registry.web import current
@@ -47,6 +47,12 @@ class _Catalogs(Domain):  # type: ignore[misc]
         return _catalog(speaks())
 
 
+class _Babel(Babel):  # type: ignore[misc]
+    @property
+    def domain_instance(self) -> Domain:
+        return _Catalogs()
+
+
 @cache
 def _catalog(code: str) -> Translations:
     path = _CATALOGS / code / "LC_MESSAGES" / "messages.po"
@@ -67,8 +73,7 @@ def _recognised(code: str) -> Recognised:
 
 def init_app(app: Flask) -> None:
     """Let everything be said in the reader's language."""
-    Babel(app, locale_selector=_selected, default_locale=DEFAULT, default_timezone="Asia/Shanghai")
-    get_babel(app).domain_instance = _Catalogs()
+    _Babel(app, locale_selector=_selected, default_locale=DEFAULT, default_timezone="Asia/Shanghai")
     app.context_processor(lambda: {"language": LANGUAGES[speaks()], "languages": LANGUAGES})
     app.after_request(_labelled)
 
