@@ -19,6 +19,8 @@ from registry.certificates.verifying import bp as verifying
 from registry.certificates.views import bp as certificates
 from registry.composition.views import bp as composition
 from registry.config import ROOT, Config, from_environment
+from registry.confirmations.answering import bp as confirming
+from registry.confirmations.views import bp as confirmations
 from registry.core.vault import Vault
 from registry.exchange.views import bp as exchange
 from registry.exports.views import bp as exports
@@ -84,6 +86,8 @@ AREAS = (
     privacy,
     profile,
     own_proposals,
+    confirmations,
+    confirming,
     proposals,
     supervision,
     figures,

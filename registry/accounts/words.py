@@ -62,6 +62,8 @@ SUBJECTS = (
             Action.INTEGRITY_SEE: _("看诚信记录"),
             Action.INTEGRITY_EDIT: _("登记、解除诚信记录"),
             Action.PROFILE_SEE: _("看自己的会籍和谁看过"),
+            Action.CONFIRM_OWN: _("确认自己的资料没有变化"),
+            Action.CONFIRMATION_RUN: _("发起年度确认"),
             Action.PROPOSAL_MAKE: _("申请更正自己的资料"),
             Action.PROPOSAL_SEE: _("看更正申请"),
             Action.PROPOSAL_JUDGE: _("审核更正申请（只审核有权修改的内容）"),

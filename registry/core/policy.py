@@ -40,6 +40,9 @@ class Action(StrEnum):
     CERTIFICATE_ISSUE = "certificate:issue"
     CERTIFICATE_REVOKE = "certificate:revoke"
     CERTIFICATE_VERIFY = "certificate:verify"
+    CONFIRM = "confirmation:answer"
+    CONFIRM_OWN = "confirmation:give"
+    CONFIRMATION_RUN = "confirmation:run"
     CONSENT_EDIT = "consent:edit"
     CONSENT_GIVE = "consent:give"
     CONTACT_EDIT = "contact:edit"
@@ -107,7 +110,7 @@ class Scope(StrEnum):
     OWN = "own"
 
 
-ANYONE = frozenset({Action.CERTIFICATE_VERIFY, Action.LANGUAGE_CHOOSE, Action.SIGN_IN})
+ANYONE = frozenset({Action.CERTIFICATE_VERIFY, Action.CONFIRM, Action.LANGUAGE_CHOOSE, Action.SIGN_IN})
 SIGNED_IN = frozenset(
     {Action.HOME_SEE, Action.PALETTE_SEE, Action.POLICY_SEE, Action.SESSIONS_KEEP, Action.SIGN_OUT}
 )
@@ -129,6 +132,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.BRANCH_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC, _V: _SOC},
     Action.CERTIFICATE_ISSUE: {_A: _ALL, _S: _SOC, _M: _OWN},
     Action.CERTIFICATE_REVOKE: {_A: _ALL, _S: _SOC},
+    Action.CONFIRM_OWN: {_M: _OWN},
+    Action.CONFIRMATION_RUN: {_A: _ALL, _S: _SOC},
     Action.CONSENT_EDIT: {_A: _ALL, _S: _SOC},
     Action.CONSENT_GIVE: {_M: _OWN},
     Action.CONTACT_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},

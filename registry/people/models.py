@@ -69,6 +69,7 @@ class Person(Numbered, Versioned, Base):
     postcode: Mapped[str] = mapped_column(String(20), default="")
     remark: Mapped[str] = mapped_column(Text, default="")
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    confirmed_on: Mapped[date | None]
     erased_at: Mapped[datetime | None] = mapped_column(Instant, info=NEVER)
 
     sort_pinyin: Mapped[str] = mapped_column(sort_key(200), default="", info=NEVER)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, flash
+from flask_babel import gettext as _
 from sqlalchemy import or_
 from sqlalchemy.orm import Session
 
+from registry.confirmations import services as confirmations
 from registry.core.errors import NotThere
 from registry.core.policy import Action, reach
 from registry.members import editing
@@ -22,6 +24,7 @@ from registry.societies.views import load_society
 from registry.web import current
 from registry.web.access import permit, permit_on
 from registry.web.database import session
+from registry.web.pages import go
 from registry.web.pages import page as answer
 
 bp = Blueprint("profile", __name__, url_prefix="/me")
@@ -67,6 +70,16 @@ def index() -> Response:
 def page(spell: Membership) -> Response:
     """What one society holds about the reader."""
     return _show(spell)
+
+
+@bp.post("/<slug>/confirm")
+@permit_on(Action.CONFIRM_OWN, load_own)
+def confirm(spell: Membership) -> Response:
+    """All that stands here is still true."""
+    view = sheet(spell)
+    confirmations.confirm(session(), view.person, current.today())
+    flash(_("谢谢，已记下您的确认"), "done")
+    return go(view.href)
 
 
 @bp.route("/<slug>/sections/<section>", methods=["GET", "POST"])

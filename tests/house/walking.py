@@ -176,6 +176,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("findings", "paper_id"): session.scalars(select(StepPaper.id)).one(),
             ("lists", "kind"): "council",
             ("own_proposals", "what"): "identity",
+            ("confirming", "secret"): "of-nobody",
             ("privacy", "key"): "directory",
             ("consents", "key"): "directory",
             ("erasures", "erasure_id"): session.scalars(select(Erasure.id)).one(),

@@ -32,18 +32,9 @@ from tests.databases import TODAY
 
 PASSPORT = AddDocument("passport", "E12345678", "CN")
 STAYS = {
-    "apart",
-    "candidate",
-    "certificate",
-    "consent",
-    "erasure",
-    "integrity_record",
-    "official_status",
-    "person",
-    "person_merge",
-    "proposal",
-    "proposed_fact",
-    "role_grant",
+    *("apart", "candidate", "certificate", "consent", "erasure", "integrity_record"),
+    *("official_status", "person", "person_merge", "role_grant"),
+    *("invitation", "confirmation_asked", "proposal", "proposed_fact"),
 }
 """Tables that point at a person and do not move: judgements, drafts, tombstones, merges, ending grants,
 and proposals, which are judged for whoever the entry was merged into."""
