@@ -9,6 +9,8 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext as _
 
+from registry.consents import queries as consents
+from registry.consents.purposes import DIRECTORY
 from registry.core.policy import Action, may, reach
 from registry.exports.lists.roster import remembered
 from registry.printing import fonts
@@ -80,6 +82,15 @@ class Sheet:
     def lost(self) -> list[tuple[str, str]]:
         """Texts that cannot be printed in full, with the characters that no font has."""
         return list(fonts.missing_in(self.document.texts()).items())
+
+    @cached_property
+    def silent(self) -> int:
+        """How many it tells how to reach who did not agree to stand in a directory of members."""
+        kinds = (self.kind.columns.get(key) for key in self.layout.columns)
+        if not any(column is not None and column.see is Action.CONTACT_SEE for column in kinds):
+            return 0
+        people = {row.person_id for row in self.found.rows if getattr(row, "person_id", None)}
+        return len(people) - len(consents.agreed(session(), self.society.id, people, DIRECTORY))
 
     @property
     def lacking(self) -> list[str]:

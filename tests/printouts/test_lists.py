@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from registry.bodies.services import EndTenure, end
+from registry.consents.queries import standings
+from registry.consents.services import decide
 from registry.journal.models import Act, Entry
 from registry.memberships.services import edit_member
 from registry.people.services import EditPerson
 from registry.printing import fonts
+from registry.printouts.kinds import KINDS
+from registry.printouts.services import lay_out
 from tests.printouts.conftest import PRINT
 
 WHOLE = {
@@ -172,3 +177,15 @@ def test_the_address_follows_what_is_chosen(sign_in):
 
 def test_nothing_to_print_is_said(sign_in):
     assert "没有可印的人" in sign_in("staff").get(f"{PRINT}/members?region=MO").text
+
+
+def test_a_list_with_telephones_says_who_did_not_agree_to_stand_in_a_directory(sign_in, session, cast):
+    staff, page, kind = sign_in("staff"), f"{PRINT}/members", KINDS["members"]
+    assert "没有同意" not in staff.get(page).text
+    lay_out(session, cast.society.id, kind, replace(kind.usual, columns=("name", "phone")), None)
+    session.commit()
+    assert "其中 4 人没有同意编入会员通讯录" in staff.get(page).text
+    asked = standings(session, cast.society.id, [cast.wang.id])[0]
+    decide(session, cast.society.id, cast.wang.id, asked, given=True, paper=None)
+    session.commit()
+    assert "其中 3 人没有同意编入会员通讯录" in staff.get(page).text
