@@ -12,3 +12,11 @@ def han_number(number: int) -> str:
     tens, ones = divmod(number, 10)
     ten = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
     return ten + str(_DIGITS[ones])
+
+
+_READ = {han_number(number): number for number in range(1, 100)}
+
+
+def read_number(text: str) -> int | None:
+    """十二 → 12; None where it is no such number."""
+    return _READ.get(text)

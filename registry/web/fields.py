@@ -7,10 +7,12 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import StringField
+from wtforms import SelectField, SelectMultipleField, StringField
+from wtforms.widgets import Select
 
 from registry.core.dates import PartialDate
 from registry.core.typed_dates import read_date
+from registry.web.languages import said
 
 
 class DayField(StringField):  # type: ignore[misc]
@@ -46,3 +48,17 @@ def _to_the_day(typed: str) -> date:
     if read.day is None:
         raise ValueError(gettext("请写到日，如 %(example)s", example=f"{read.year}-{read.month or 3:02}-15"))
     return read.first
+
+
+class _Spoken(Select):  # type: ignore[misc]
+    """Options in the reader's language; their values stay what they are."""
+
+    @classmethod
+    def render_option(cls, value: Any, label: Any, selected: bool, **more: Any) -> Any:
+        """One option."""
+        return super().render_option(value, said(label), selected, **more)
+
+
+# Every form's choices, wherever it is written.
+SelectField.widget = _Spoken()
+SelectMultipleField.widget = _Spoken(multiple=True)

@@ -8,12 +8,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from flask import Flask, Response, request
 from flask_babel import Babel, Domain, force_locale, get_locale, gettext
 
+from registry.core.codetables import TABLES
 from registry.core.sentences import Sentence
 from registry.web import current
 from registry.web.recognising import Recognised
@@ -68,7 +70,13 @@ def _catalog(code: str) -> Translations:
 @cache
 def _recognised(code: str) -> Recognised:
     catalog = _catalog(code)._catalog  # noqa: SLF001
-    return Recognised({key: text for key, text in catalog.items() if isinstance(key, str) and key})
+    names = {key: text for key, text in catalog.items() if isinstance(key, str) and key}
+    return Recognised(_countries(code) | names, latin=code == "en")
+
+
+def _countries(code: str) -> dict[str, str]:
+    told = Locale.parse(code).territories
+    return {name: told[key] for key, name in TABLES["country"].choices() if key in told}
 
 
 def init_app(app: Flask) -> None:

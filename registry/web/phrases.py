@@ -9,13 +9,20 @@ from babel import Locale
 from flask_babel import get_locale, gettext
 from markupsafe import Markup
 
+from registry.web.languages import said
+
 KEPT = 1 << 13
 
 
 def phrase(message: Any, **values: Any) -> Markup:
     """The message in the reader's language; values are escaped. In the place of Flask-Babel's own `_`."""
     locale, text = get_locale(), str(message)
-    return _translated(locale, text) % values if values else _whole(locale, text)
+    return _translated(locale, text) % _told(values) if values else _whole(locale, text)
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    """Values that are words are said in the language too."""
+    return {key: said(value) if type(value) is str else value for key, value in values.items()}
 
 
 @lru_cache(KEPT)

@@ -6,17 +6,38 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
+from registry.core.numerals import read_number
+
 KEPT = 1 << 14
 _HAN = re.compile("[㐀-鿿]")
 _VALUE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 _FEW = 2
+_TERM = "第[一二三四五六七八九十]+届"
+_PARTS = re.compile(f"([、；，。：（）\\s/]+|{_TERM})")
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_LATIN = str.maketrans({"、": ", ", "；": "; ", "，": ", ", "。": ".", "：": ": ", "（": " (", "）": ")"})
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 class Recognised(dict[str, str]):
     """Translations by their source; of a sentence with values, made when it is first asked for."""
 
-    def __init__(self, catalog: Mapping[str, str]) -> None:
+    def __init__(self, catalog: Mapping[str, str], *, latin: bool = False) -> None:
         """Sources that name values are templates; the others stand for themselves."""
+        self._latin = latin
         super().__init__({key: text for key, text in catalog.items() if not _VALUE.search(key)})
         self._templates = {key: text for key, text in catalog.items() if _VALUE.search(key)}
         self._read = lru_cache(KEPT)(self._recognise)
@@ -29,13 +50,31 @@ class Recognised(dict[str, str]):
         bare = words.strip()
         if bare != words and bare:
             return words.replace(bare, self[bare])
+        return self._of_template(words) or self._of_parts(words)
+
+    def _of_template(self, words: str) -> str:
         for pattern, literal, template in self._patterns:
             if literal in words and (found := pattern.fullmatch(words)):
-                values = {key: self[value] for key, value in found.groupdict().items()}
-                return _VALUE.sub(lambda gap, values=values: values.get(_key(gap), gap[0]), template).replace(
-                    "%%", "%"
-                )
-        return words
+                values = {key: self._value(value) for key, value in found.groupdict().items()}
+                return _filled(template, values)
+        return ""
+
+    def _value(self, words: str) -> str:
+        return str(read_number(words)) if self._latin and read_number(words) else self[words]
+
+    def _of_parts(self, words: str) -> str:
+        """Words in a row, each by itself; dates as the language writes them."""
+        dated = _DATE.sub(_in_english, words) if self._latin else words
+        parts = _PARTS.split(dated)
+        known = [self._part(part) for part in parts] if len(parts) > 1 else parts
+        if known == parts or not self._latin:
+            return "".join(known)
+        return re.sub(" +", " ", "".join(part.translate(_LATIN) for part in known)).strip()
+
+    def _part(self, part: str) -> str:
+        if re.fullmatch(_TERM, part) and self._latin:
+            return f" {self._of_template(part)}"
+        return self[part] if _HAN.search(part) else part
 
     @cached_property
     def _patterns(self) -> list[tuple[re.Pattern[str], str, str]]:
@@ -59,6 +98,15 @@ def _pattern(template: str) -> re.Pattern[str]:
         seen.add(key)
         end = gap.end()
     return re.compile(written + re.escape(template[end:].replace("%%", "%")), re.DOTALL)
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    return _VALUE.sub(lambda gap: values.get(_key(gap), gap[0]), template).replace("%%", "%")
+
+
+def _in_english(date: re.Match[str]) -> str:
+    """24 November 2026."""
+    return f"{int(date[3])} {_MONTHS[(int(date[2]) - 1) % 12]} {date[1]}"
 
 
 def _key(gap: re.Match[str]) -> str:
