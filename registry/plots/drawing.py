@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element
 
 import pygal
 from markupsafe import Markup
+
+from registry.web.languages import said, speaks
 from pygal.style import Style
 
 # pygal leaves a finder of plug-ins behind, in a form that Python warns of at every later import.
@@ -62,7 +64,7 @@ def columns(rows: Values) -> Markup:
     chart = pygal.Bar(
         height=190, range=(0, max(most, 1) * 1.12), show_y_labels=False, margin=4, style=_FIGURES, **_COMMON
     )
-    chart.x_labels = [label for label, _number in rows]
+    chart.x_labels = [said(label) for label, _number in rows]
     _add(chart, [Series("members", [number for _label, number in rows])])
     return _drawn(chart, "members")
 
@@ -70,7 +72,7 @@ def columns(rows: Values) -> Markup:
 def up_and_down(labels: Sequence[str], series: Sequence[Series], sides: tuple[str, str]) -> Markup:
     """Stacked columns, of which negative numbers hang down; `sides` names above and below."""
     chart = pygal.StackedBar(height=200, margin=4, margin_top=16, margin_left=14, style=_FIGURES, **_COMMON)
-    chart.x_labels = list(labels)
+    chart.x_labels = [said(label) for label in labels]
     chart.y_labels = _middles(sides, [one.numbers for one in series])
     _add(chart, series)
     return _drawn(chart, *(one.name for one in series))
@@ -81,7 +83,7 @@ def _middles(sides: tuple[str, str], series: Sequence[Sequence[int]]) -> list[di
     stacks = list(zip(*series, strict=True))
     tall = max([sum(n for n in stack if n > 0) for stack in stacks], default=0)
     deep = min([sum(n for n in stack if n < 0) for stack in stacks], default=0)
-    return [{"label": word, "value": far / 2} for word, far in zip(sides, (tall, deep), strict=True) if far]
+    return [{"label": said(word), "value": far / 2} for word, far in zip(sides, (tall, deep), strict=True) if far]
 
 
 def bars(rows: Sequence[tuple[str, float, str]], whole: int = 0) -> Markup:
@@ -137,7 +139,7 @@ def pyramid(labels: Sequence[str], left: Series, right: Series) -> Markup:
         style=_LETTERS,
         **_COMMON,
     )
-    chart.x_labels = [*labels]
+    chart.x_labels = [said(label) for label in labels]
     _add(chart, (replace(left, numbers=[-number for number in left.numbers]), right))
     return _drawn(chart, left.name, right.name)
 
@@ -147,6 +149,8 @@ def brief(number: float) -> str:
     many = abs(int(number))
     if many < _MYRIAD:
         return str(many)
+    if speaks() == "en":
+        return f"{many / 1000:.0f}k"
     return f"{many / _MYRIAD:.0f}万" if many >= 10 * _MYRIAD else f"{many / _MYRIAD:.1f}万"
 
 
@@ -162,7 +166,9 @@ def _saying(words: str) -> Any:
 
 
 def _cut(label: str) -> str:
-    return label if len(label) <= LABEL + 1 else f"{label[:LABEL]}…"
+    words = said(label)
+    room = 2 * LABEL if words.isascii() else LABEL
+    return words if len(words) <= room + 1 else f"{words[:room]}…"
 
 
 def _width(words: str) -> float:

@@ -16,7 +16,9 @@ from markupsafe import Markup, escape
 from registry.core.ages import age_words
 from registry.people.documents import LABELS, DocumentKind, masked
 from registry.people.facts import teller
+from registry.people.fields import FIELDS
 from registry.web import current
+from registry.web.languages import DEFAULT, LANGUAGES, said, speaks
 
 if TYPE_CHECKING:
     from registry.roster.views import RosterView
@@ -26,6 +28,7 @@ Say = Callable[[Any], str]
 _DRAWN_BY = "roster/row.html"
 _GAP = re.compile("\ue000(\\w+)\ue001")
 _BETWEEN = "\0"
+_WORDS = frozenset({"category", "state", "offices", "document_kind"})
 _OF_ROW = ("id", "number", "name", "own", "person")
 
 
@@ -46,7 +49,7 @@ class Writing:
         self._view = view
         self._kept = f"?{urlencode(current.looked_at())}".rstrip("?")
         self._plans: dict[tuple[frozenset[str], frozenset[str]], Plan] = {}
-        self._before, self._behind = _frame(bool(view.acts))
+        self._before, self._behind = _frame(speaks(), bool(view.acts))
 
     def rows(self, rows: Iterable[Any]) -> Markup:
         """The rows as they stand in the table."""
@@ -67,15 +70,15 @@ class Writing:
         if rights not in self._plans:
             seen, edited = rights
             columns = [(column.key, str(column.label)) for column in self._view.columns]
-            drawn = [_drawn(key, label, key in seen, key in edited) for key, label in columns]
-            says = [_say(self._view, key) if key in seen else _nothing for key, _label in columns]
+            drawn = [_drawn(speaks(), key, label, key in seen, key in edited) for key, label in columns]
+            says = [_spoken(key, _say(self._view, key)) if key in seen else _nothing for key, _label in columns]
             names = (*_OF_ROW, *(f"words_{key}" for key, _label in columns))
             self._plans[rights] = Plan(names, says, *map(list, zip(*drawn, strict=True)))
         return self._plans[rights]
 
 
-@lru_cache(maxsize=2)
-def _frame(picked: bool) -> list[str]:
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _frame(_language: str, picked: bool) -> list[str]:
     """What stands before the cells of a row, and behind them."""
     row = get_template_attribute(_DRAWN_BY, "row")
     drawn = row(*map(_gap, ("id", "number", "name")), picked, _gap("cells"))
@@ -83,7 +86,7 @@ def _frame(picked: bool) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 10)
-def _drawn(key: str, label: str, seen: bool, edited: bool) -> tuple[str, str]:
+def _drawn(_language: str, key: str, label: str, seen: bool, edited: bool) -> tuple[str, str]:
     """A cell as the template draws it, with words and without: the same in every row of every page."""
     place, cell = (get_template_attribute(_DRAWN_BY, name) for name in ("place", "cell"))
     href = _gap("own") + f"/facts/{key}" if edited else ""
@@ -116,6 +119,12 @@ def _nothing(_row: Any) -> str:
 
 def _say(view: RosterView, key: str) -> Say:
     return partial(_SAID[key], view) if key in _SAID else of_fact(key)
+
+
+def _spoken(key: str, say: Say) -> Say:
+    """Words of the registry in the reader's language; what people wrote stays."""
+    own = key in _WORDS or (key in FIELDS and FIELDS[key].kind in {"code", "codes", "flag"})
+    return (lambda row: said(say(row))) if own and speaks() != DEFAULT else say
 
 
 def of_fact(key: str) -> Say:

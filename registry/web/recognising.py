@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
+from babel import Locale
+
 from registry.core.numerals import read_number
 
 KEPT = 1 << 14
@@ -14,22 +16,9 @@ _VALUE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 _FEW = 2
 _TERM = "第[一二三四五六七八九十]+届"
 _PARTS = re.compile(f"([、；，。：（）\\s/]+|{_TERM})")
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_DATE = re.compile(r"(\d{4})年(1[0-2]|[1-9])月(\d{1,2})日")
 _LATIN = str.maketrans({"、": ", ", "；": "; ", "，": ", ", "。": ".", "：": ": ", "（": " (", "）": ")"})
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = Locale.parse("en").months["format"]["wide"]
 
 
 class Recognised(dict[str, str]):
@@ -106,7 +95,7 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 def _in_english(date: re.Match[str]) -> str:
     """24 November 2026."""
-    return f"{int(date[3])} {_MONTHS[(int(date[2]) - 1) % 12]} {date[1]}"
+    return f"{int(date[3])} {_MONTHS[int(date[2])]} {date[1]}"
 
 
 def _key(gap: re.Match[str]) -> str:
