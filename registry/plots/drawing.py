@@ -13,9 +13,9 @@ from xml.etree.ElementTree import Element
 
 import pygal
 from markupsafe import Markup
+from pygal.style import Style
 
 from registry.web.languages import said, speaks
-from pygal.style import Style
 
 # pygal leaves a finder of plug-ins behind, in a form that Python warns of at every later import.
 sys.meta_path[:] = [finder for finder in sys.meta_path if hasattr(finder, "find_spec")]
@@ -83,7 +83,9 @@ def _middles(sides: tuple[str, str], series: Sequence[Sequence[int]]) -> list[di
     stacks = list(zip(*series, strict=True))
     tall = max([sum(n for n in stack if n > 0) for stack in stacks], default=0)
     deep = min([sum(n for n in stack if n < 0) for stack in stacks], default=0)
-    return [{"label": said(word), "value": far / 2} for word, far in zip(sides, (tall, deep), strict=True) if far]
+    return [
+        {"label": said(word), "value": far / 2} for word, far in zip(sides, (tall, deep), strict=True) if far
+    ]
 
 
 def bars(rows: Sequence[tuple[str, float, str]], whole: int = 0) -> Markup:

@@ -71,7 +71,9 @@ class Writing:
             seen, edited = rights
             columns = [(column.key, str(column.label)) for column in self._view.columns]
             drawn = [_drawn(speaks(), key, label, key in seen, key in edited) for key, label in columns]
-            says = [_spoken(key, _say(self._view, key)) if key in seen else _nothing for key, _label in columns]
+            says = [
+                _spoken(key, _say(self._view, key)) if key in seen else _nothing for key, _label in columns
+            ]
             names = (*_OF_ROW, *(f"words_{key}" for key, _label in columns))
             self._plans[rights] = Plan(names, says, *map(list, zip(*drawn, strict=True)))
         return self._plans[rights]
