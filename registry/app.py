@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 
 from registry import cli
 from registry.accounts.languages import bp as language
+from registry.accounts.activating import bp as activating
 from registry.accounts.views import bp as accounts
 from registry.accounts.views import login_manager
 from registry.annual.views import bp as annual
@@ -27,6 +28,7 @@ from registry.exports.views import bp as exports
 from registry.figures.views import bp as figures
 from registry.findings.views import bp as findings
 from registry.integrity.views import bp as integrity
+from registry.invitations.views import bp as invitations
 from registry.journal import recording
 from registry.lists.views import bp as lists
 from registry.mail import commands, sending
@@ -56,6 +58,8 @@ from registry.web import access, addresses, database, errors, filters, frame, la
 
 AREAS = (
     accounts,
+    activating,
+    invitations,
     language,
     overview,
     roster,
@@ -149,5 +153,5 @@ def _settle(app: Flask, config: Config, vault: Vault) -> None:
 def _harden(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY)
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers.setdefault("Referrer-Policy", "same-origin")
     return response

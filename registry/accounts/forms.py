@@ -1,11 +1,14 @@
-"""What may be typed to sign in."""
+"""What may be typed to sign in, and to open an account."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from registry.accounts.inviting import Activate
+from registry.accounts.services import SHORTEST_PASSWORD
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
@@ -21,3 +24,35 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(_("请填写密码")), Length(max=200)],
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class ActivateForm(FlaskForm):  # type: ignore[misc]
+    """The code of the letter or link, and what whoever was invited chooses."""
+
+    code = StringField(
+        _("信上的验证码"),
+        [InputRequired(_("请填写信上的验证码")), Length(max=80)],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+    username = StringField(
+        _("用户名"),
+        [InputRequired(_("请自己定一个用户名")), Length(min=3, max=80, message=_("用户名 3 到 80 个字符"))],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    password = PasswordField(
+        _("密码"),
+        [
+            InputRequired(_("请定一个密码")),
+            Length(min=SHORTEST_PASSWORD, max=200, message=_("密码至少 10 个字符")),
+        ],
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        _("再写一遍密码"),
+        [InputRequired(_("请再写一遍密码")), EqualTo("password", _("两遍密码不一样"))],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+    def command(self) -> Activate:
+        """What was chosen."""
+        return Activate(self.code.data, self.username.data, self.password.data)

@@ -102,7 +102,8 @@ SUBJECTS = (
             Action.JOURNAL_SEE: _("看日志"),
             Action.INSTALLATION_SEE: _("看系统日志（账号、授权、学会的设立）"),
             Action.ACT_UNDO: _("撤销做过的修改（须有权改其中每一项）"),
-            Action.ACCOUNT_MANAGE: _("管理账号与授权"),
+            Action.ACCOUNT_KEEP: _("邀请会员，结束角色，停用账号（秘书处限会员、分支秘书、监事）"),
+            Action.ACCOUNT_MANAGE: _("看账号的记录"),
         },
     ),
 )

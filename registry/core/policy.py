@@ -27,6 +27,8 @@ class Role(StrEnum):
 class Action(StrEnum):
     """Everything that can be done, as `subject:deed`, in alphabetical order."""
 
+    ACCOUNT_ACTIVATE = "account:activate"
+    ACCOUNT_KEEP = "account:keep"
     ACCOUNT_MANAGE = "account:manage"
     ACT_UNDO = "act:undo"
     ANNUAL_SEE = "annual:see"
@@ -110,7 +112,15 @@ class Scope(StrEnum):
     OWN = "own"
 
 
-ANYONE = frozenset({Action.CERTIFICATE_VERIFY, Action.CONFIRM, Action.LANGUAGE_CHOOSE, Action.SIGN_IN})
+ANYONE = frozenset(
+    {
+        Action.ACCOUNT_ACTIVATE,
+        Action.CERTIFICATE_VERIFY,
+        Action.CONFIRM,
+        Action.LANGUAGE_CHOOSE,
+        Action.SIGN_IN,
+    }
+)
 SIGNED_IN = frozenset(
     {Action.HOME_SEE, Action.PALETTE_SEE, Action.POLICY_SEE, Action.SESSIONS_KEEP, Action.SIGN_OUT}
 )
@@ -120,6 +130,7 @@ _A, _S, _B = Role.ADMIN, Role.STAFF, Role.BRANCH_STAFF
 _M, _U, _V = Role.MEMBER, Role.AUDITOR, Role.SUPERVISOR
 
 POLICY: Mapping[Action, Mapping[Role, Scope]] = {
+    Action.ACCOUNT_KEEP: {_A: _ALL, _S: _SOC},
     Action.ACCOUNT_MANAGE: {_A: _ALL},
     Action.ACT_UNDO: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ANNUAL_SEE: {_A: _ALL, _S: _SOC, _U: _SOC, _V: _SOC},
@@ -184,6 +195,9 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.WORK_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.WORK_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
 }
+
+KEPT_BY_STAFF = frozenset({Role.BRANCH_STAFF, Role.MEMBER, Role.AUDITOR})
+"""Roles that the office of a society may end; those beside and above it are an administrator's."""
 
 
 @dataclass(frozen=True)

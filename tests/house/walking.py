@@ -15,6 +15,8 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from registry.accounts.inviting import invite
+from registry.accounts.models import Invitation
 from registry.accounts.queries import grants_on
 from registry.app import create_app
 from registry.arrangements.models import SavedView
@@ -185,6 +187,9 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("composition", "form"): "pdf",
             ("exports", "job_id"): session.scalars(select(Job.id).where(Job.kind == "roster:export")).one(),
             ("annual", "form"): "pdf",
+            ("invitations", "account_id"): cast.member_account.id,
+            ("invitations", "invitation_id"): session.scalars(select(Invitation.id)).one(),
+            ("activating", "secret"): "7K3M-0QXZ-94TB",
             ("integrity", "record_id"): session.scalars(select(IntegrityRecord.id)).one(),
             ("certificates", "certificate_id"): session.scalars(select(Certificate.id)).one(),
             ("verifying", "code"): session.scalars(select(Certificate.code)).one(),
@@ -228,6 +233,8 @@ def receive(session: Session, cast: Cast) -> None:
     """A file that waits to be imported, a view that is shared, and an edit that may be taken back."""
     command = exchange.Receive("名单.csv", FILE)
     _merge(session, cast)
+    invite(session, cast.chen, "", datetime(2026, 11, 24, tzinfo=UTC), TODAY)
+    session.commit()
     ask(session, cast.wang, "", by_self=True)
     name_recipient(session, cast.society.id, NameRecipient("Northfield", "GB", "a@b.org", *"用法料权"))
     upload = exchange.receive(session, cast.society, command, datetime(2026, 11, 24, tzinfo=UTC))

@@ -1,0 +1,1 @@
+"""Who may sign in for a society: accounts and their roles, and members invited by mail or letter."""
