@@ -54,6 +54,8 @@ GROUPS = (
     Group("numbers", "证件完整号码", ("须写明原因，本人可以看到",), Action.DOCUMENT_REVEAL),
     Group("membership", "会籍", ("会员号", "类别", "入会、退会日期"), Action.MEMBERSHIP_SEE),
     Group("offices", "任职", ("机构", "职务", "任期"), Action.BODY_SEE),
+    Group("integrity", "诚信记录", ("内容", "期限"), Action.INTEGRITY_SEE),
+    Group("proposals", "更正申请", ("要改什么", "理由和材料"), Action.PROPOSAL_SEE),
     Group("journal", "改动记录", ("什么时候、谁改了哪一项",), Action.JOURNAL_SEE),
     Group("files", "导出和打印", ("能看到的各项",), Action.ROSTER_EXPORT),
 )

@@ -26,6 +26,7 @@ KEYS = {
     "offices": "任职，一届一职一项",
     "represents": "您代表的单位会员",
     "tags": "学会给您加的标签",
+    "further": "别处关于您的记录，按种类：更正申请、年度确认、证明、诚信记录、账号的角色等",
     "consents": "您同意或撤回过什么",
     "seen": "谁看过您的完整证件号码或地址，以及原因",
     "changes": "改动记录，最近的在前",
@@ -34,7 +35,7 @@ KEYS = {
 
 
 def document(view: Mine, beside: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """The document; `beside` has what no sheet shows: the tags and the units represented."""
+    """The document; `beside` has what no sheet shows, by key."""
     person = view.person
     return {
         "format": FORMAT,

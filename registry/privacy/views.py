@@ -19,6 +19,7 @@ from registry.core.policy import Action
 from registry.memberships.models import Membership
 from registry.privacy import copying, queries, requests, services
 from registry.privacy.forms import AskForm
+from registry.privacy.further import further, words
 from registry.privacy.mine import Mine, load_own, mine, own_societies
 from registry.privacy.models import ERASURE_STATES, ErasureState
 from registry.privacy.outlook import outlook
@@ -73,7 +74,7 @@ def consent(spell: Membership, key: str) -> Response:
 def copy(spell: Membership) -> Response:
     """All that is held, to read and to print."""
     view, now = mine(spell), datetime.now(UTC)
-    return answer("privacy/copy.html", view=view, held=_taken(view, now), at=now)
+    return answer("privacy/copy.html", view=view, held=_taken(view, now), at=now, words=words)
 
 
 @bp.get("/<slug>/copy.json")
@@ -89,7 +90,8 @@ def copy_file(spell: Membership) -> Response:
 
 def _taken(view: Mine, now: datetime) -> Mapping[str, Any]:
     """The document, journalled: what only read so far may not turn into a writer."""
-    beside = queries.beside(session(), view.society.id, view.ids)
+    keys = (view.society.id, view.ids)
+    beside = queries.beside(session(), *keys) | {"further": further(session(), *keys)}
     held = copying.document(view, beside, now)
     society_id, person_id = view.society.id, view.person.id
     db.session.rollback()

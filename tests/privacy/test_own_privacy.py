@@ -12,6 +12,7 @@ from registry.journal.models import Act, Entry
 from registry.people import services as people
 from registry.people.fields import FIELDS
 from registry.privacy.audience import GROUPS, audience
+from registry.privacy.requests import ask
 from tests.cast import WANG_ID
 
 HERE = Place(1, 7, 5)
@@ -99,6 +100,15 @@ def test_the_copy_holds_what_is_held_under_keys_that_are_explained(member, sessi
     assert [spell["number"] for spell in held["memberships"]] == ["B00001"]
     assert held["offices"][0]["post"] == "理事"
     assert WANG_ID not in answer.text
+
+
+def test_what_stands_elsewhere_is_in_the_copy_too(member, session, cast):
+    ask(session, cast.wang, "请删去", by_self=True)
+    session.commit()
+    further = json.loads(member.get("/me/privacy/bjcs/copy.json").text)["further"]
+    assert further["erasure"][0]["words"] == "请删去"
+    assert further["role_grant"] == [{"role": "member", "starts_on": "2020-01-01"}]
+    assert all("id" not in row for rows in further.values() for row in rows)
 
 
 def test_taking_a_copy_is_journalled(member, session, cast):
