@@ -28,7 +28,7 @@ Say = Callable[[Any], str]
 _DRAWN_BY = "roster/row.html"
 _GAP = re.compile("\ue000(\\w+)\ue001")
 _BETWEEN = "\0"
-_WORDS = frozenset({"category", "state", "offices", "document_kind"})
+_WORDS = frozenset({"category", "state", "offices", "document_kinds"})
 _OF_ROW = ("id", "number", "name", "own", "person")
 
 
