@@ -13,6 +13,7 @@ from registry.core.attachments import checked
 from registry.core.errors import RuleBroken, Stale
 from registry.journal.recording import plain
 from registry.journal.services import act, seen
+from registry.mail import services as mail
 from registry.memberships import services as memberships
 from registry.memberships.models import Membership
 from registry.people import documents
@@ -171,6 +172,14 @@ def judge(
             session, facts[key], State.ACCEPTED if key in command.accepted else State.REFUSED, command, now
         )
     session.flush()
+
+
+def tell(session: Session, person: Person, society: str, link: str) -> None:
+    """Write to the member that there is an answer, and where; what it says stands behind the sign-in."""
+    if person.email and not queries.open_keys(session, person.society_id, [person.id]):
+        mail.post(
+            session, person.society_id, person.email, "judged", name=person.name, society=society, link=link
+        )
 
 
 def _settle(session: Session, fact: ProposedFact, state: State, command: Judge, now: datetime) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
-from flask import Blueprint, Response, flash, send_file
+from flask import Blueprint, Response, current_app, flash, send_file, url_for
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, false
 from sqlalchemy.orm import Session
@@ -100,6 +100,11 @@ def _form(case: Case) -> JudgeForm:
 def _carry_out(case: Case, form: JudgeForm) -> None:
     now = datetime.now(UTC)
     services.judge(session(), case.proposal, case.spell, form.command(), current.today(), now)
+    config = current_app.extensions["registry"]
+    if config.smtp is not None and config.address:
+        society = session().get_one(Society, case.society_id)
+        where = f"{config.address}{url_for('profile.page', slug=society.slug)}"
+        services.tell(session(), case.person, society.name, where)
 
 
 def _on(case: Case) -> Response:

@@ -53,3 +53,22 @@ def test_a_proposal_is_refused_with_words_by_keyboard(visit):
     member.reload()
     expect(member.locator("#proposals").get_by_text("未接受")).to_be_visible()
     expect(member.locator("#proposals").get_by_text("须先由理事会通过")).to_be_visible()
+
+
+def test_all_still_true_is_said_with_the_code_of_a_letter(visit, cast, session):
+    staff = visit("staff", "/societies/bjcs/confirmations/new")
+    staff.get_by_label("问谁").select_option("人工智能专业委员会")
+    staff.get_by_role("button", name="发起").click()
+    code = staff.locator(".letter", has_text="王富").locator(".letter-code").inner_text()
+
+    anybody = visit(None, "/confirm", width=390)
+    anybody.get_by_label("信上的验证码").fill(code.lower())
+    anybody.get_by_role("button", name="下一步").click()
+    expect(anybody.get_by_text("王○")).to_be_visible()
+    anybody.get_by_role("button", name="都没有变化").click()
+    expect(anybody.get_by_role("heading", name="谢谢，已确认")).to_be_visible()
+    session.rollback()
+    assert cast.wang.confirmed_on is not None
+
+    staff.goto("/societies/bjcs/members/B00001")
+    expect(staff.locator(".person-words").get_by_text("本人确认")).to_be_visible()

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from registry.core.errors import RuleBroken, Stale
 from registry.journal.models import Act, Entry
 from registry.journal.words import TABLES
+from registry.mail.models import Mail
 from registry.memberships.services import edit_member
 from registry.people.models import IdentityDocument
 from registry.people.services import AddDocument, EditPerson
@@ -159,3 +160,13 @@ def test_a_category_changes_from_the_day_it_is_accepted(propose, judge, cast, se
 
 def test_the_catalogue_and_the_journal_name_the_same_facts():
     assert TABLES["proposed_fact"].fields["key"].values == {key: label(key) for key in KEYS}
+
+
+def test_a_mail_says_that_there_is_an_answer_and_not_which(propose, judge, cast, session):
+    row = propose(facts={"name": "王福"})
+    services.tell(session, cast.wang, "学会", "https://x.cn/me/bjcs")
+    assert session.scalars(select(Mail)).all() == []
+    judge(row, ["name"])
+    services.tell(session, cast.wang, "学会", "https://x.cn/me/bjcs")
+    session.commit()
+    assert session.scalars(select(Mail.template)).all() == ["judged"]
