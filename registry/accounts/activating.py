@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
-from flask import session as cookie
+from flask import Blueprint, Response, current_app, flash, request, url_for
 from flask_babel import gettext as _
 
 from registry.accounts import inviting
@@ -21,17 +20,16 @@ from registry.web.throttle import Throttle
 
 bp = Blueprint("activating", __name__)
 
-KEPT = "activation"
 MISSES, WITHIN = 30, timedelta(minutes=15)
 
 
 @bp.get("/activate/<secret>")
 @permit(Action.ACCOUNT_ACTIVATE)
 def arrive(secret: str) -> Response:
-    """Take the secret out of the address at once: it goes on in the cookie of this browser alone."""
-    cookie[KEPT] = secret[:80]
-    answer: Response = redirect(url_for("activating.activate"), 303)  # type: ignore[assignment]
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    """The page with the secret filled in; nobody who is linked or asked from it is told the address."""
+    answer = _page(ActivateForm(formdata=None, code=secret[:80]), 200)
+    # Not `no-referrer`: over HTTPS the check against forged forms wants to see the origin.
+    answer.headers["Referrer-Policy"] = "strict-origin"
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -40,25 +38,24 @@ def arrive(secret: str) -> Response:
 @permit(Action.ACCOUNT_ACTIVATE)
 def activate() -> Response:
     """Choose a user name and a password; a wrong code costs a try."""
-    form, now = ActivateForm(code=cookie.get(KEPT)), datetime.now(UTC)
-    if form.is_submitted() and _tries().closed(request.remote_addr or "", now):
+    form, now, asks = ActivateForm(), datetime.now(UTC), request.remote_addr or ""
+    if form.is_submitted() and _tries().closed(asks, now):
         form.code.errors = [_("错的次数太多，请过 15 分钟再试")]
-        return page("accounts/activate.html", "form", 429, form=form, brought=False)
+        return _page(form, 429)
     session().info["actor"] = Actor(None, str(_("开通账号")))
     status = attempt(form, lambda: inviting.accept(session(), form.command(), now, current.today()))
     if status:
-        _count(form, now)
-        brought = bool(form.code.data) and form.code.data == cookie.get(KEPT)
-        return page("accounts/activate.html", "form", status, form=form, brought=brought)
-    cookie.pop(KEPT, None)
+        if form.code.errors and form.code.data:
+            _tries().miss(asks, now)
+        return _page(form, status)
     flash(_("账号已开通，请用刚才定的用户名和密码登录"), "done")
     return go(url_for("accounts.sign_in"))
 
 
-def _count(form: ActivateForm, now: datetime) -> None:
-    if form.code.errors and form.code.data:
-        cookie.pop(KEPT, None)
-        _tries().miss(request.remote_addr or "", now)
+def _page(form: ActivateForm, status: int) -> Response:
+    """A code that is not known to be wrong is carried along, and not asked for again."""
+    brought = bool(form.code.data) and not form.code.errors
+    return page("accounts/activate.html", "form", status, form=form, brought=brought)
 
 
 def _tries() -> Throttle:

@@ -10,9 +10,6 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired
 
-MOST = 200
-"""More letters than that nobody folds at a sitting."""
-
 
 class InviteForm(FlaskForm):  # type: ignore[misc]
     """Membership numbers, and whether those who have an address get a mail."""

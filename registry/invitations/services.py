@@ -12,11 +12,16 @@ from registry.core.errors import RuleBroken
 from registry.invitations.queries import members
 from registry.journal.services import act
 
+MOST = 200
+"""More letters than that nobody folds at a sitting."""
+
 
 def invite_members(
     session: Session, society_id: int, numbers: Sequence[str], now: datetime, day: date, *, mails: bool
 ) -> list[Invited]:
     """All of them or none; in the order of the numbers."""
+    if len(numbers) > MOST:
+        raise RuleBroken("一次最多邀请 %(n)d 位", "numbers", n=MOST)
     found = members(session, society_id, numbers, day)
     missing = [number for number in numbers if number not in found]
     if missing:
