@@ -17,7 +17,7 @@ from registry.journal.recording import HIDDEN, plain
 from registry.journal.services import record
 from registry.people.documents import Proof
 from registry.people.models import IdentityDocument, Person
-from registry.people.services import INDEXED, MIRRORED, document_row, index_keys
+from registry.people.services import INDEXED, MIRRORED, document_row, index_keys, refuse_any_erased
 
 _PERSON, _DOCUMENT = table(Person), table(IdentityDocument)
 _KEPT_APART = frozenset({"id", "society_id", "version", "merged_into_id"})
@@ -106,6 +106,8 @@ def _told(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def edit_all(session: Session, society_id: int, edits: Iterable[Edited]) -> None:
     """Set facts of many people; those with the same facts to set go in one statement."""
+    edits = list(edits)
+    refuse_any_erased(session, society_id, (edit.person_id for edit in edits))
     alike: dict[tuple[str, ...], list[Row]] = {}
     entries = []
     for edit in edits:

@@ -13,6 +13,7 @@ from registry.journal.recording import plain
 from registry.journal.services import act, record
 from registry.people.facts import read_fact
 from registry.people.models import Person
+from registry.people.services import refuse_any_erased
 
 AT_ONCE = 500
 SETTABLE = (
@@ -40,6 +41,7 @@ def set_fact(
     if key not in SETTABLE:
         raise ValueError(key)
     value = read_fact(key, typed)
+    refuse_any_erased(session, society_id, standing)
     act(session, "person:edit", society_id)
     changed = [row_id for row_id, stands in standing.items() if stands != value]
     for start in range(0, len(changed), AT_ONCE):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from registry.people.models import IdentityDocument
+from registry.people.models import IdentityDocument, Person
 
 _AT_ONCE = 500
 
@@ -25,6 +25,12 @@ def documents_of(
         ):
             held.setdefault(person_id, []).append((kind, last4))
     return held
+
+
+def any_erased(session: Session, society_id: int, people: Iterable[int]) -> bool:
+    """Whether somebody among them was erased by law."""
+    gone = select(Person.id).where(Person.society_id == society_id, Person.erased_at.is_not(None)).limit(1)
+    return any(session.scalar(gone.where(Person.id.in_(part))) for part in _parts(people))
 
 
 def _parts(people: Iterable[int]) -> Iterator[Sequence[int]]:

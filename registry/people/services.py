@@ -19,6 +19,7 @@ from registry.journal.services import act, seen
 from registry.people import documents, former
 from registry.people.facts import read_facts, shown
 from registry.people.models import IdentityDocument, Person
+from registry.people.queries import any_erased
 
 MIRRORED = {
     "name",
@@ -108,6 +109,12 @@ def refuse_erased(person: Person) -> None:
     """What was erased by law is not filled in again."""
     if person.erased_at is not None:
         raise RuleBroken("这个人的资料已依法删除，不能再填写")
+
+
+def refuse_any_erased(session: Session, society_id: int, people: Iterable[int]) -> None:
+    """The same of many at once."""
+    if any_erased(session, society_id, people):
+        raise RuleBroken("其中有人的资料已依法删除，不能再填写；请去掉那一行再试")
 
 
 def _refuse_conflicts(person: Person, changed: Mapping[str, Any], was: Mapping[str, Any]) -> None:

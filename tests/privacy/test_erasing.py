@@ -26,7 +26,9 @@ from registry.memberships.models import EndReason, Membership
 from registry.memberships.services import Admit, End, admit, edit_member, end
 from registry.merging.models import TwinMark
 from registry.people.documents import DocumentKind
+from registry.people.entering import Edited, edit_all
 from registry.people.facts import read_facts
+from registry.people.many import set_fact
 from registry.people.models import IdentityDocument, Person
 from registry.people.services import AddDocument, EditPerson, add_document, enter_person
 from registry.privacy.belongings import GOES, STAYS
@@ -192,6 +194,16 @@ def test_what_was_erased_is_not_filled_in_again(sun, session):
     erase(session, sun)
     with pytest.raises(RuleBroken):
         edit_member(session, session.get(Person, sun.id), EditPerson({"phone": "1"}))
+
+
+def test_many_at_once_do_not_fill_it_in_either(sun, session, cast):
+    erase(session, sun)
+    with pytest.raises(RuleBroken):
+        set_fact(session, cast.society.id, "ethnic", "汉族", {sun.id: None, cast.wang.id: "01"})
+    session.rollback()
+    edit = Edited(sun.id, {"phone": "1"}, {"phone": ""})
+    with pytest.raises(RuleBroken):
+        edit_all(session, cast.society.id, [edit])
 
 
 def test_a_member_is_not_erased(session, cast):
