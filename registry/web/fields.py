@@ -54,9 +54,9 @@ class _Spoken(Select):  # type: ignore[misc]
     """Options in the reader's language; their values stay what they are."""
 
     @classmethod
-    def render_option(cls, value: Any, label: Any, selected: bool, **more: Any) -> Any:
+    def render_option(cls, choice: Any, **more: Any) -> Any:
         """One option."""
-        return super().render_option(value, said(label), selected, **more)
+        return super().render_option(choice._replace(label=said(choice.label or choice.value)), **more)
 
 
 # Every form's choices, wherever it is written.
