@@ -199,7 +199,7 @@ def test_what_was_erased_is_not_filled_in_again(sun, session):
 def test_many_at_once_do_not_fill_it_in_either(sun, session, cast):
     erase(session, sun)
     with pytest.raises(RuleBroken):
-        set_fact(session, cast.society.id, "ethnic", "汉族", {sun.id: None, cast.wang.id: "01"})
+        set_fact(session, cast.society.id, "title_level", "正高级", {sun.id: None})
     session.rollback()
     edit = Edited(sun.id, {"phone": "1"}, {"phone": ""})
     with pytest.raises(RuleBroken):
