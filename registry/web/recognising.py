@@ -15,8 +15,9 @@ _HAN = re.compile("[㐀-鿿]")
 _VALUE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 _FEW = 2
 _TERM = "第[一二三四五六七八九十]+届"
-_PARTS = re.compile(f"([、；，。：（）\\s/]+|{_TERM})")
-_DATE = re.compile(r"(\d{4})年(1[0-2]|[1-9])月(\d{1,2})日")
+_PAUSES = [re.compile(f"({pause})") for pause in ("[；。]", "[，：]", "、", "[（）]", f"\\s|/|{_TERM}")]
+_DATE = re.compile(r"(\d{4})年(1[0-2]|[1-9])月(?:(\d{1,2})日)?")
+_STOP = re.compile("[，；。]")
 _LATIN = str.maketrans({"、": ", ", "；": "; ", "，": ", ", "。": ".", "：": ": ", "（": " (", "）": ")"})
 _MONTHS = Locale.parse("en").months["format"]["wide"]
 
@@ -39,30 +40,50 @@ class Recognised(dict[str, str]):
         bare = words.strip()
         if bare != words and bare:
             return words.replace(bare, self[bare])
-        return self._of_template(words) or self._of_parts(words)
+        if self._latin and (date := _DATE.fullmatch(words)):
+            return _in_english(date)
+        return self._of_template(words) or self._begun(words) or self._of_parts(words)
+
+    def _begun(self, words: str) -> str:
+        """A sentence that goes on: as much of it as is known in whole, and the rest."""
+        for stop in reversed(list(_STOP.finditer(words))):
+            begin, rest = words[: stop.start()], words[stop.start() :]
+            told = self.get(begin) or self._of_template(begin)
+            if told and len(rest) > 1:
+                said = self._of_template(rest) or self._of_parts(rest)
+                return told + (said.translate(_LATIN) if self._latin else said)
+        return ""
 
     def _of_template(self, words: str) -> str:
         for pattern, literal, template in self._patterns:
             if literal in words and (found := pattern.fullmatch(words)):
                 values = {key: self._value(value) for key, value in found.groupdict().items()}
-                return _filled(template, values)
+                if len(_HAN.findall(literal)) >= _FEW or _plausible(found, values):
+                    return _filled(template, values)
         return ""
 
     def _value(self, words: str) -> str:
         return str(read_number(words)) if self._latin and read_number(words) else self[words]
 
     def _of_parts(self, words: str) -> str:
-        """Words in a row, each by itself; dates as the language writes them."""
+        """Words in a row, each by itself, split where the sentence pauses most; dates in the language."""
         dated = _DATE.sub(_in_english, words) if self._latin else words
-        parts = _PARTS.split(dated)
-        known = [self._part(part) for part in parts] if len(parts) > 1 else parts
+        for pause in _PAUSES:
+            parts = pause.split(dated)
+            if len(parts) > 1:
+                return self._joined(parts)
+        return dated
+
+    def _joined(self, parts: list[str]) -> str:
+        known = [self._part(part) for part in parts]
         if known == parts or not self._latin:
             return "".join(known)
         return re.sub(" +", " ", "".join(part.translate(_LATIN) for part in known)).strip()
 
     def _part(self, part: str) -> str:
-        if re.fullmatch(_TERM, part) and self._latin:
-            return f" {self._of_template(part)}"
+        if re.fullmatch(_TERM, part):
+            told = self._of_template(part) or part
+            return f" {told}" if self._latin else told
         return self[part] if _HAN.search(part) else part
 
     @cached_property
@@ -77,16 +98,23 @@ def _literals(template: str) -> Iterator[str]:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    """Where little else stands, a value is no Chinese: `12 席`, but not `主席`."""
-    telling = len(_HAN.findall(_VALUE.sub("", template))) >= _FEW
-    value, written, end, seen = (".+?" if telling else "[^㐀-鿿]+?"), "", 0, set[str]()
+    written, end, seen = "", 0, set[str]()
     for gap in _VALUE.finditer(template):
         key = _key(gap)
         written += re.escape(template[end : gap.start()].replace("%%", "%"))
+        value = "第.+?届" if gap[1] == "term" else ".+?"
         written += f"(?P={key})" if key in seen else f"(?P<{key}>{value})"
         seen.add(key)
         end = gap.end()
     return re.compile(written + re.escape(template[end:].replace("%%", "%")), re.DOTALL)
+
+
+def _plausible(found: re.Match[str], values: Mapping[str, str]) -> bool:
+    """Where little else stands, a value is a number or known: `理事 3 席`, but not `主席`."""
+    told = found.groupdict()
+    return any(value.strip().isdecimal() for value in told.values()) or all(
+        not _HAN.search(value) or values[key] != value for key, value in told.items()
+    )
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
@@ -94,8 +122,9 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 
 def _in_english(date: re.Match[str]) -> str:
-    """24 November 2026."""
-    return f"{int(date[3])} {_MONTHS[int(date[2])]} {date[1]}"
+    """24 November 2026, or November 2026."""
+    month = f"{_MONTHS[int(date[2])]} {date[1]}"
+    return f"{int(date[3])} {month}" if date[3] else month
 
 
 def _key(gap: re.Match[str]) -> str:
