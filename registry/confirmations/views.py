@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from flask import Blueprint, Response, current_app, flash, url_for
+from flask import Blueprint, Response, current_app, flash, request, url_for
 from flask_babel import gettext as _
 
 from registry.confirmations import queries, services
@@ -64,6 +64,7 @@ def new(society: Society) -> Response:
     if not letters:
         flash(_("已发出，会员收到邮件后按一下就确认"), "done")
         return go(link("confirmations.index", slug=society.slug))
-    where = url_for("confirming.index", _external=True)
+    address = current_app.extensions["registry"].address or request.url_root.rstrip("/")
+    where = f"{address}{url_for('confirming.index')}"
     days = services.LASTS.days
     return page("confirmations/letters.html", "letters", letters=letters, where=where, days=days)

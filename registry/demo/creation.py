@@ -20,6 +20,7 @@ from registry.demo import (
     enrolling,
     faults,
     founding,
+    proposing,
     routine,
     spells,
     twins,
@@ -70,6 +71,7 @@ def create(session: Session, password: str) -> int:
     twins.happen(session, societies[0], first.members, member)
     drafts.happen(session, societies[0], first.members)
     wishes.happen(session, societies[0], first.members, member)
+    proposing.happen(session, societies[0], first.members, member)
     faults.happen(session, societies)
     return sum(len(each.members) for each in made)
 
