@@ -8,8 +8,9 @@ from flask import Flask, Response
 from flask_wtf import CSRFProtect
 
 from registry import cli
-from registry.accounts.languages import bp as language
 from registry.accounts.activating import bp as activating
+from registry.accounts.languages import bp as language
+from registry.accounts.resetting import bp as resetting
 from registry.accounts.views import bp as accounts
 from registry.accounts.views import login_manager
 from registry.annual.views import bp as annual
@@ -59,6 +60,7 @@ from registry.web import access, addresses, database, errors, filters, frame, la
 AREAS = (
     accounts,
     activating,
+    resetting,
     invitations,
     language,
     overview,

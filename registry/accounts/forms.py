@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
+from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from registry.accounts.inviting import Activate
@@ -26,6 +26,20 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     )
 
 
+def _new_password() -> tuple[PasswordField, PasswordField]:
+    """Typed twice."""
+    once = [
+        InputRequired(_("请定一个密码")),
+        Length(min=SHORTEST_PASSWORD, max=200, message=_("密码至少 10 个字符")),
+    ]
+    twice = [InputRequired(_("请再写一遍密码")), EqualTo("password", _("两遍密码不一样"))]
+    wording = {"autocomplete": "new-password"}
+    return (
+        PasswordField(_("密码"), once, render_kw=wording),
+        PasswordField(_("再写一遍密码"), twice, render_kw=wording),
+    )
+
+
 class ActivateForm(FlaskForm):  # type: ignore[misc]
     """The code of the letter or link, and what whoever was invited chooses."""
 
@@ -39,20 +53,25 @@ class ActivateForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(_("请自己定一个用户名")), Length(min=3, max=80, message=_("用户名 3 到 80 个字符"))],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
-    password = PasswordField(
-        _("密码"),
-        [
-            InputRequired(_("请定一个密码")),
-            Length(min=SHORTEST_PASSWORD, max=200, message=_("密码至少 10 个字符")),
-        ],
-        render_kw={"autocomplete": "new-password"},
-    )
-    again = PasswordField(
-        _("再写一遍密码"),
-        [InputRequired(_("请再写一遍密码")), EqualTo("password", _("两遍密码不一样"))],
-        render_kw={"autocomplete": "new-password"},
-    )
+    password, again = _new_password()
 
     def command(self) -> Activate:
         """What was chosen."""
         return Activate(self.code.data, self.username.data, self.password.data)
+
+
+class ForgotForm(FlaskForm):  # type: ignore[misc]
+    """The address of the account."""
+
+    address = StringField(
+        _("邮箱"),
+        [InputRequired(_("请填写邮箱")), Length(max=200)],
+        render_kw={"type": "email", "autocomplete": "email", "autofocus": True},
+    )
+
+
+class ResetForm(FlaskForm):  # type: ignore[misc]
+    """Another password, and the link that stands for the forgotten one."""
+
+    secret = HiddenField(validators=[Length(max=80)])
+    password, again = _new_password()

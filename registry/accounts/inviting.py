@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry.accounts.forgotten import mark
 from registry.accounts.models import Account, Invitation, RoleGrant
 from registry.accounts.services import GiveRole, give_role, open_account
 from registry.core.errors import RuleBroken
@@ -117,6 +118,6 @@ def _remember_address(session: Session, account: Account, row: Invitation) -> No
     if row.email is None:
         return
     vault: Vault = session.info["vault"]
-    mark = vault.fingerprint(f"email:{vault.open(row.email).strip().lower()}")
-    if session.scalars(select(Account.id).where(Account.email_mark == mark)).first() is None:
-        account.email, account.email_mark = row.email, mark
+    its_mark = mark(session, vault.open(row.email))
+    if session.scalars(select(Account.id).where(Account.email_mark == its_mark)).first() is None:
+        account.email, account.email_mark = row.email, its_mark

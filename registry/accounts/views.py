@@ -16,6 +16,7 @@ from registry.accounts.forms import SignInForm
 from registry.accounts.models import Account
 from registry.core.actor import Actor
 from registry.core.policy import POLICY, Action
+from registry.mail.sending import available
 from registry.web import current
 from registry.web.access import SignInFirst, permit
 from registry.web.addresses import own_path
@@ -46,15 +47,19 @@ def sign_in() -> Response:
     """Sign in."""
     form = SignInForm()
     if not form.validate_on_submit():
-        return page("accounts/sign_in.html", "form", 422 if form.is_submitted() else 200, form=form)
+        return _asked(form, 422 if form.is_submitted() else 200)
     session().info["actor"] = Actor(None, str(_("登录页")))
     account = services.prove(session(), form.username.data, form.password.data, datetime.now(UTC))
     if account is None:
         # The counted failure must stay although the answer is a refusal.
         db.session.commit()
         form.password.errors = [_("用户名或密码不对；连续输错 5 次后，账号停用 15 分钟")]
-        return page("accounts/sign_in.html", "form", 422, form=form)
+        return _asked(form, 422)
     return _begin(account)
+
+
+def _asked(form: SignInForm, status: int) -> Response:
+    return page("accounts/sign_in.html", "form", status, form=form, mails=available())
 
 
 def _begin(account: Account) -> Response:

@@ -78,6 +78,7 @@ class Action(StrEnum):
     MEMBERSHIP_EDIT = "membership:edit"
     MEMBERSHIP_SEE = "membership:see"
     PALETTE_SEE = "palette:see"
+    PASSWORD_RESET = "password:reset"
     POLICY_SEE = "policy:see"
     PRIVACY_SEE = "privacy:see"
     PROFILE_SEE = "profile:see"
@@ -118,6 +119,7 @@ ANYONE = frozenset(
         Action.CERTIFICATE_VERIFY,
         Action.CONFIRM,
         Action.LANGUAGE_CHOOSE,
+        Action.PASSWORD_RESET,
         Action.SIGN_IN,
     }
 )

@@ -92,7 +92,9 @@ class Postman:
 
     def _deliver(self, session: Session, mail: Claimed) -> None:
         try:
-            send(write(self._app, mail, self._server.sender), self._server)
+            # To nobody: such a mail only makes the same work as one to somebody.
+            if mail.to:
+                send(write(self._app, mail, self._server.sender), self._server)
         except (smtplib.SMTPException, OSError, ValueError, LookupError) as error:
             # What the server says may hold the address.
             log.warning("mail %s not sent at try %s: %s", mail.id, mail.tries, type(error).__name__)

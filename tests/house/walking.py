@@ -190,6 +190,7 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("invitations", "account_id"): cast.member_account.id,
             ("invitations", "invitation_id"): session.scalars(select(Invitation.id)).one(),
             ("activating", "secret"): "7K3M-0QXZ-94TB",
+            ("resetting", "secret"): "opens-nothing",
             ("integrity", "record_id"): session.scalars(select(IntegrityRecord.id)).one(),
             ("certificates", "certificate_id"): session.scalars(select(Certificate.id)).one(),
             ("verifying", "code"): session.scalars(select(Certificate.code)).one(),
