@@ -58,7 +58,7 @@ class Recognised(dict[str, str]):
         for pattern, literal, template in self._patterns:
             if literal in words and (found := pattern.fullmatch(words)):
                 values = {key: self._value(value) for key, value in found.groupdict().items()}
-                if len(_HAN.findall(literal)) >= _FEW or _plausible(found, values):
+                if len(_HAN.findall(literal)) >= _FEW or _plausible(found, values, self._latin):
                     return _filled(template, values)
         return ""
 
@@ -109,12 +109,14 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(written + re.escape(template[end:].replace("%%", "%")), re.DOTALL)
 
 
-def _plausible(found: re.Match[str], values: Mapping[str, str]) -> bool:
+def _plausible(found: re.Match[str], values: Mapping[str, str], latin: bool) -> bool:
     """Where little else stands, a value is a number or known: `理事 3 席`, but not `主席`."""
     told = found.groupdict()
-    return any(value.strip().isdecimal() for value in told.values()) or all(
-        not _HAN.search(value) or values[key] != value for key, value in told.items()
-    )
+    if any(value.strip().isdecimal() for value in told.values()):
+        return True
+    if latin:
+        return not any(_HAN.search(value) for value in values.values())
+    return all(values[key] != value for key, value in told.items() if _HAN.search(value))
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
