@@ -39,9 +39,10 @@ UNSAID = re.compile(
     "printing/word|accounts/browsers|web/(languages|recognising)"
 )
 # Kinds of problems, from whose sentences `exchange/packing.py` leaves out who is meant.
-SHORTENED = tuple(
-    f"名册里已有{word}；请补上会员编号、证件号码或出生日期，以便断定是不是同一人"
-    for word in ("同名的人", "同名且出生日期相同的人")
+SHORTENED = (
+    "名册里已有同名的人",
+    "名册里已有同名且出生日期相同的人",
+    "请补上会员编号、证件号码或出生日期，以便断定是不是同一人",
 )
 _PATTERN = re.compile(r"[\\\[\]|^]|\(\?")
 _METHODS = {
