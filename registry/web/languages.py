@@ -27,17 +27,18 @@ _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
 class Language(NamedTuple):
-    """A language of the product: as HTML names it, in one sign, and by its own name."""
+    """A language of the product: as HTML names it, in one sign, by its own name; the title on the cover."""
 
     tag: str
     sign: str
     name: str
+    cover: str
 
 
 LANGUAGES = {
-    "zh_Hans": Language("zh-Hans", "简", "简体中文"),
-    "zh_Hant": Language("zh-Hant", "繁", "繁體中文"),
-    "en": Language("en", "EN", "English"),
+    "zh_Hans": Language("zh-Hans", "简", "简体中文", "学会名册"),
+    "zh_Hant": Language("zh-Hant", "繁", "繁體中文", "學會名冊"),
+    "en": Language("en", "EN", "English", "學會名冊"),
 }
 
 

@@ -13,7 +13,7 @@ from registry.core.numerals import read_number
 KEPT = 1 << 14
 _HAN = re.compile("[㐀-鿿]")
 _VALUE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
-_FEW = 2
+_FEW = 3
 _TERM = "第[一二三四五六七八九十]+届"
 _PAUSES = [re.compile(f"({pause})") for pause in ("[；。]", "[，：]", "、", "[（）]", f"\\s|/|{_TERM}")]
 _DATE = re.compile(r"(\d{4})年(1[0-2]|[1-9])月(?:(\d{1,2})日)?")
