@@ -10,6 +10,7 @@ from flask_wtf import CSRFProtect
 from registry import cli
 from registry.accounts.activating import bp as activating
 from registry.accounts.languages import bp as language
+from registry.accounts.own import bp as own_account
 from registry.accounts.resetting import bp as resetting
 from registry.accounts.views import bp as accounts
 from registry.accounts.views import login_manager
@@ -61,6 +62,7 @@ AREAS = (
     accounts,
     activating,
     resetting,
+    own_account,
     invitations,
     language,
     overview,

@@ -75,3 +75,14 @@ class ResetForm(FlaskForm):  # type: ignore[misc]
 
     secret = HiddenField(validators=[Length(max=80)])
     password, again = _new_password()
+
+
+class OwnPasswordForm(FlaskForm):  # type: ignore[misc]
+    """The password in force, and another one."""
+
+    now = PasswordField(
+        _("现在的密码"),
+        [InputRequired(_("请填写现在的密码")), Length(max=200)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    password, again = _new_password()

@@ -63,11 +63,16 @@ def _asked(form: SignInForm, status: int) -> Response:
 
 
 def _begin(account: Account) -> Response:
+    begin(account)
+    return redirect(own_path(request.args.get("next", "")) or url_for("overview.index"), 303)  # type: ignore[return-value]
+
+
+def begin(account: Account) -> None:
+    """A session in this browser, in the place of any before."""
     cookie.clear()
     cookie.permanent = True
     said = browser(request.user_agent.string)
     login_user(load_reader(sessions.begin(session(), account, said, datetime.now(UTC))))
-    return redirect(own_path(request.args.get("next", "")) or url_for("overview.index"), 303)  # type: ignore[return-value]
 
 
 @bp.post("/logout")
