@@ -15,7 +15,7 @@ export PYTHON
 export HYPOTHESIS_STORAGE_DIRECTORY := .venv/cache/hypothesis
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check lint fix bench pictures clean
+.PHONY: help run test test-fast check lint fix bench pictures languages clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -55,6 +55,9 @@ bench: $(DEV) ## measure against a bare floor
 
 pictures: $(DEV) ## take the pictures of README anew
 	@$(BIN)/python -m tests.pictures
+
+languages: $(DEV) ## bring the catalogs of translations up to date with what the product says
+	@$(BIN)/python -m tests.catalogs
 
 clean: ## remove what was made, but never the data in instance/
 	rm -rf .venv .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
