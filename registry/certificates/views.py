@@ -59,7 +59,7 @@ class Desk:
         standing = self.spell.state_on(current.today()) == "active"
         own = [(f"{MEMBERSHIP}{self.spell.id}", str(_("会员：%(what)s", what=self.spell.category.name)))]
         held = [
-            (f"{OFFICE}{row.id}", f"{row.term.body.name}{row.term.name}{row.post.name}")
+            (f"{OFFICE}{row.id}", f"{row.term.body.name}{row.term.name} {row.post.name}")
             for row in self.tenures
         ]
         return [*(own if standing else []), *held]
