@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from registry.certificates.facts import LABELS, ONGOING
 from registry.core.text import spaced
 from registry.web.filters import day_zh
+from registry.web.languages import said
 
 _APART = {"society", "name", "body", "post", "from", "to"}
 """Told in the sentence, not in the list below it."""
@@ -25,7 +26,7 @@ def data(
         "title": str(_("会员证明") if kind == "membership" else _("任职证明")),
         "english": "Certificate of Membership" if kind == "membership" else "Certificate of Office",
         "society": told["society"],
-        "day": day_zh(issued_on),
+        "day": _day(issued_on),
         "sentence": _sentence(kind, told),
         "name": spaced(told["name"]),
         "facts": [
@@ -43,16 +44,14 @@ def data(
 def _sentence(kind: str, told: Mapping[str, str]) -> str:
     if kind == "membership":
         return str(_("兹证明，以上人员是%(society)s会员。", society=told["society"]))
-    since = day_zh(date.fromisoformat(told["from"]))
-    until = (
-        _("至今") if told["to"] == ONGOING else _("至 %(day)s", day=day_zh(date.fromisoformat(told["to"])))
-    )
+    since = _day(date.fromisoformat(told["from"]))
+    until = _("至今") if told["to"] == ONGOING else _("至 %(day)s", day=_day(date.fromisoformat(told["to"])))
     words = _(
         "兹证明，以上人员自 %(since)s %(until)s担任%(society)s%(body)s%(post)s。",
         since=since,
         until=until,
         society=told["society"],
-        body=told["body"],
+        body=said(told["body"]),
         post=told["post"],
     )
     return str(words)
@@ -60,8 +59,15 @@ def _sentence(kind: str, told: Mapping[str, str]) -> str:
 
 def _worded(key: str, value: str) -> str:
     if key == "since":
-        return day_zh(date.fromisoformat(value))
+        return _day(date.fromisoformat(value))
+    if key in {"category", "title"}:
+        return str(said(value))
     return str(_("%(year)s 年", year=value)) if key == "birth_year" else value
+
+
+def _day(day: date) -> str:
+    """In the words of the reader's language."""
+    return str(said(day_zh(day)))
 
 
 def _qr(text: str) -> str:
