@@ -31,6 +31,8 @@ from registry.figures.views import bp as figures
 from registry.findings.views import bp as findings
 from registry.integrity.views import bp as integrity
 from registry.invitations.views import bp as invitations
+from registry.joining.public import bp as join
+from registry.joining.views import bp as joining
 from registry.journal import recording
 from registry.lists.views import bp as lists
 from registry.mail import commands, sending
@@ -82,6 +84,8 @@ AREAS = (
     findings,
     annual,
     integrity,
+    join,
+    joining,
     certificates,
     verifying,
     slates,

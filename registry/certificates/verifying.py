@@ -57,9 +57,9 @@ def _shown(found: Certificate | None) -> dict[str, Any]:
 
 
 def _discreet(answer: Response) -> Response:
-    """No engine lists it, no other site is told where the reader came from."""
+    """No engine lists it; of the address only the origin is told on, which the check of forms needs."""
     answer = make_response(answer)
     answer.headers["X-Robots-Tag"] = "noindex"
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["Referrer-Policy"] = "strict-origin"
     answer.headers["Cache-Control"] = "no-store"
     return answer

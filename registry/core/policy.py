@@ -32,6 +32,8 @@ class Action(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     ACT_UNDO = "act:undo"
     ANNUAL_SEE = "annual:see"
+    APPLICATION_JUDGE = "application:judge"
+    APPLICATION_SEE = "application:see"
     ARRANGEMENT_EDIT = "arrangement:edit"
     AUDIT_EDIT = "audit:edit"
     AUDIT_SEE = "audit:see"
@@ -43,8 +45,8 @@ class Action(StrEnum):
     CERTIFICATE_REVOKE = "certificate:revoke"
     CERTIFICATE_VERIFY = "certificate:verify"
     CONFIRM = "confirmation:answer"
-    CONFIRM_OWN = "confirmation:give"
     CONFIRMATION_RUN = "confirmation:run"
+    CONFIRM_OWN = "confirmation:give"
     CONSENT_EDIT = "consent:edit"
     CONSENT_GIVE = "consent:give"
     CONTACT_EDIT = "contact:edit"
@@ -70,6 +72,8 @@ class Action(StrEnum):
     INSTALLATION_SEE = "installation:see"
     INTEGRITY_EDIT = "integrity:edit"
     INTEGRITY_SEE = "integrity:see"
+    JOINING_EDIT = "joining:edit"
+    JOIN_APPLY = "joining:apply"
     JOURNAL_SEE = "journal:see"
     LANGUAGE_CHOOSE = "language:choose"
     LAYOUT_EDIT = "layout:edit"
@@ -78,13 +82,14 @@ class Action(StrEnum):
     MEMBERSHIP_EDIT = "membership:edit"
     MEMBERSHIP_SEE = "membership:see"
     PALETTE_SEE = "palette:see"
-    PASSWORD_RESET = "password:reset"
+    PASSWORD_RESET = "password:reset"  # noqa: S105 - no password
     POLICY_SEE = "policy:see"
     PRIVACY_SEE = "privacy:see"
     PROFILE_SEE = "profile:see"
     PROPOSAL_JUDGE = "proposal:judge"
     PROPOSAL_MAKE = "proposal:make"
     PROPOSAL_SEE = "proposal:see"
+    RECOMMENDATION_GIVE = "recommendation:give"
     ROSTER_BULK = "roster:bulk"
     ROSTER_EXPORT = "roster:export"
     ROSTER_SEE = "roster:see"
@@ -118,6 +123,7 @@ ANYONE = frozenset(
         Action.ACCOUNT_ACTIVATE,
         Action.CERTIFICATE_VERIFY,
         Action.CONFIRM,
+        Action.JOIN_APPLY,
         Action.LANGUAGE_CHOOSE,
         Action.PASSWORD_RESET,
         Action.SIGN_IN,
@@ -136,6 +142,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ACCOUNT_MANAGE: {_A: _ALL},
     Action.ACT_UNDO: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ANNUAL_SEE: {_A: _ALL, _S: _SOC, _U: _SOC, _V: _SOC},
+    Action.APPLICATION_JUDGE: {_A: _ALL, _S: _SOC},
+    Action.APPLICATION_SEE: {_A: _ALL, _S: _SOC},
     Action.ARRANGEMENT_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},
     Action.AUDIT_EDIT: {_A: _ALL, _S: _SOC},
     Action.AUDIT_SEE: {_A: _ALL, _S: _SOC, _U: _SOC, _V: _SOC},
@@ -145,8 +153,8 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.BRANCH_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC, _V: _SOC},
     Action.CERTIFICATE_ISSUE: {_A: _ALL, _S: _SOC, _M: _OWN},
     Action.CERTIFICATE_REVOKE: {_A: _ALL, _S: _SOC},
-    Action.CONFIRM_OWN: {_M: _OWN},
     Action.CONFIRMATION_RUN: {_A: _ALL, _S: _SOC},
+    Action.CONFIRM_OWN: {_M: _OWN},
     Action.CONSENT_EDIT: {_A: _ALL, _S: _SOC},
     Action.CONSENT_GIVE: {_M: _OWN},
     Action.CONTACT_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
@@ -168,9 +176,10 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.IDENTITY_EDIT: {_A: _ALL, _S: _SOC},
     Action.IDENTITY_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN, _U: _SOC},
     Action.IMPORT_RUN: {_A: _ALL, _S: _SOC},
+    Action.INSTALLATION_SEE: {_A: _ALL},
     Action.INTEGRITY_EDIT: {_A: _ALL, _S: _SOC},
     Action.INTEGRITY_SEE: {_A: _ALL, _S: _SOC, _M: _OWN, _U: _SOC},
-    Action.INSTALLATION_SEE: {_A: _ALL},
+    Action.JOINING_EDIT: {_A: _ALL, _S: _SOC},
     Action.JOURNAL_SEE: {_A: _ALL, _S: _SOC, _U: _SOC},
     Action.LAYOUT_EDIT: {_A: _ALL, _S: _SOC},
     Action.MEETING_EDIT: {_A: _ALL, _S: _SOC},
@@ -182,6 +191,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.PROPOSAL_JUDGE: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.PROPOSAL_MAKE: {_M: _OWN},
     Action.PROPOSAL_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
+    Action.RECOMMENDATION_GIVE: {_M: _OWN},
     Action.ROSTER_BULK: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ROSTER_EXPORT: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ROSTER_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _U: _SOC},

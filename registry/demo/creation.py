@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from registry.core.errors import RuleBroken
 from registry.demo import (
     accounts,
+    applicants,
     audits,
     committees,
     councils,
@@ -73,6 +74,7 @@ def create(session: Session, password: str) -> int:
     wishes.happen(session, societies[0], first.members, member)
     proposing.happen(session, societies[0], first.members, member)
     faults.happen(session, societies)
+    applicants.happen(session, societies[0])
     return sum(len(each.members) for each in made)
 
 

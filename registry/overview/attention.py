@@ -13,6 +13,7 @@ from registry.composition import standing
 from registry.composition.standing import Running
 from registry.core.policy import Action, within
 from registry.findings import shown as findings
+from registry.joining import queries as applications
 from registry.memberships import counting
 from registry.memberships.models import Membership
 from registry.merging import queries as merging
@@ -44,7 +45,8 @@ def of_society(
     without_birth: int,
 ) -> list[Matter]:
     """All that the reader may see; first what has passed its time."""
-    matters = [*of_findings(society, day), *of_members(session, society, day, without_birth)]
+    matters = [*of_applications(session, society), *of_findings(society, day)]
+    matters += of_members(session, society, day, without_birth)
     if current.allowed(Action.BODY_SEE, society):
         matters += of_bodies(session, society, day, terms)
         matters += of_branches(society, branches, heads)
@@ -109,6 +111,12 @@ def of_erasures(session: Session, society: Society) -> Iterator[Matter]:
     """Those who wait to be erased."""
     if current.allowed(Action.ERASURE_SEE, society) and (many := erasures.waiting(session, society.id)):
         yield Matter(_("%(n)s 人申请删除资料", n=many), link("erasures.index", slug=society.slug))
+
+
+def of_applications(session: Session, society: Society) -> Iterator[Matter]:
+    """Who wants to join and waits for the staff."""
+    if current.allowed(Action.APPLICATION_SEE, society) and (many := applications.to_do(session, society.id)):
+        yield Matter(_("%(n)s 份入会申请在办", n=many), link("joining.index", slug=society.slug))
 
 
 def of_twins(session: Session, society: Society) -> Iterator[Matter]:

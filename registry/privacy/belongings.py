@@ -36,6 +36,7 @@ GOES: Mapping[str, Goes] = {
     "confirmation_asked": Goes("年度确认"),
     "proposed_fact": Goes("申请更正的内容"),
     "proposal": Goes("更正申请和所附的材料"),
+    "recommendation": Goes("给别人的入会推荐"),
     "certificate": Goes("会员证明和任职证明"),
     "integrity_record": Goes("诚信记录"),
     "tagging": Goes("标签"),
@@ -48,6 +49,7 @@ GOES: Mapping[str, Goes] = {
 }
 STAYS: Mapping[str, Stays] = {
     "membership": Stays("会籍", "只留类别和起止日期：历年会员数由此算出", {"remark": ""}),
+    "application": Stays("入会申请", "只留办理的经过", {"name": "", "typed": b""}),
     "representative": Stays("单位代表", "单位会员的记录", {}),
     "tenure": Stays("任职", "理事会等的名单是本会的档案，依法备案并公开", {}),
     "consent": Stays("同意和撤回", "证明当时的处理有依据", {"evidence": ""}),

@@ -38,6 +38,8 @@ from registry.findings.models import Rectification, StepPaper
 from registry.integrity.models import IntegrityRecord
 from registry.integrity.services import Find, record
 from registry.jobs.models import Job, JobState
+from registry.joining import services as joining
+from registry.joining.models import Application, ApplicationPaper, Track
 from registry.journal.models import Act
 from registry.lists import services as lists
 from registry.lists.models import ListKind, RosterList
@@ -187,6 +189,10 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("composition", "form"): "pdf",
             ("exports", "job_id"): session.scalars(select(Job.id).where(Job.kind == "roster:export")).one(),
             ("annual", "form"): "pdf",
+            ("joining", "application_id"): session.scalars(select(func.min(Application.id))).one(),
+            ("joining", "paper_id"): session.scalars(select(ApplicationPaper.id)).one(),
+            ("joining", "kind"): "refused",
+            ("join", "secret"): "opens-nothing",
             ("invitations", "account_id"): cast.member_account.id,
             ("invitations", "invitation_id"): session.scalars(select(Invitation.id)).one(),
             ("activating", "secret"): "7K3M-0QXZ-94TB",
@@ -251,6 +257,7 @@ def receive(session: Session, cast: Cast) -> None:
     keep_paper(session, cast.decision.meeting, "纪要.pdf", b"%PDF-1.7 ")
     session.commit()
     _propose(session, cast)
+    _apply(session, cast)
     _find_fault(session, cast)
     found = Find(date(2025, 3, 1), "署名不当", "国科金监处〔2025〕3号")
     record(session, cast.society.id, cast.wang.id, found, TODAY)
@@ -275,6 +282,17 @@ def certificate_of(cast: Cast) -> Issue:
     """That Wang is a member."""
     told = {"society": cast.society.name, "name": cast.wang.name}
     return Issue(CertificateKind.MEMBERSHIP, cast.wang.id, told, cast.wang_member.id)
+
+
+def _apply(session: Session, cast: Cast) -> None:
+    """Joining is open; one application lies with the staff."""
+    joining.settle(session, cast.society.id, joining.Settle(["mainland"], 0, ""))
+    session.commit()
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    row, _secret = joining.begin(session, cast.society, Track.MAINLAND, at)
+    joining.attach(session, row, "学历.pdf", b"%PDF-1.7 ")
+    joining.submit(session, row, joining.Typed({"name": "夏荷", "employer": "某研究所"}), TODAY)
+    session.commit()
 
 
 def _find_fault(session: Session, cast: Cast) -> None:

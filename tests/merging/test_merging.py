@@ -35,6 +35,7 @@ STAYS = {
     *("apart", "candidate", "certificate", "consent", "erasure", "integrity_record"),
     *("official_status", "person", "person_merge", "role_grant"),
     *("invitation", "confirmation_asked", "proposal", "proposed_fact"),
+    *("application", "recommendation"),
 }
 """Tables that point at a person and do not move: judgements, drafts, tombstones, merges, ending grants,
 and proposals, which are judged for whoever the entry was merged into."""
