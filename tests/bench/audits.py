@@ -28,6 +28,7 @@ from registry.memberships.models import Membership
 from registry.people.models import IdentityDocument, Person
 from registry.societies.models import Category, Society
 from tests import scratch
+from tests.bench import supervising
 
 SOCIETIES, SEATS, TERMS = 150, 100, 4
 SLATE = 150
@@ -45,7 +46,7 @@ def main() -> bool:
         Base.metadata.create_all(engine)
         with Session(engine) as session:
             _fill(session)
-            return _measure(engine, session)
+            return _measure(engine, session) | supervising.measure(session)
 
 
 def _measure(engine: Engine, session: Session) -> bool:
