@@ -90,5 +90,5 @@ def _category(session: Session, society: Society, row: Application, typed: Typed
     units = row.track == Track.UNIT
     found = [one for one in categories(session, society.id) if one.for_units == units]
     if not found:
-        raise RuleBroken("本会没有单位会员的类别" if units else "本会没有个人会员的类别")
+        raise RuleBroken("本会没有这样的会员类别")
     return next((one for one in found if one.code == typed.category), found[0])

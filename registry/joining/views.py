@@ -9,9 +9,10 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, g, request, send_file
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from registry.core.errors import NotThere, RuleBroken
+from registry.core.errors import RuleBroken
 from registry.core.policy import Action, reach
 from registry.joining import admitting, forms, queries, services
 from registry.joining.course import STAGES, Stage, stage
@@ -35,13 +36,13 @@ from registry.web.pages import go, page
 bp = Blueprint("joining", __name__, url_prefix="/societies/<slug>")
 BOTH = ["GET", "POST"]
 UNIT_WORDS = {
-    "name": "单位名称",
-    "credit_code": "统一社会信用代码",
-    "kind": "单位类型",
-    "address": "地址",
-    "contact": "联系人",
-    "phone": "电话",
-    "email": "邮箱",
+    "name": _l("单位名称"),
+    "credit_code": _l("统一社会信用代码"),
+    "kind": _l("单位类型"),
+    "address": _l("地址"),
+    "contact": _l("联系人"),
+    "phone": _l("电话"),
+    "email": _l("邮箱"),
 }
 
 
@@ -98,7 +99,7 @@ def _facts(row: Application, typed: services.Typed) -> list[tuple[str, str]]:
     """Label and words of what was typed; of the document the last four."""
     if row.track == Track.UNIT:
         told = {**typed.facts, "kind": shown("employer_kind", typed.facts.get("kind"))}
-        return [(UNIT_WORDS[key], str(told[key])) for key in UNIT_FIELDS if told.get(key)]
+        return [(str(UNIT_WORDS[key]), str(told[key])) for key in UNIT_FIELDS if told.get(key)]
     values = read_facts(typed.facts).values
     found = [(FIELDS[key].label, shown(key, value)) for key, value in values.items() if value]
     number = typed.document.get("number", "")
@@ -170,7 +171,7 @@ def decide(society: Society) -> Response:
 
     def deed() -> None:
         if not rows:
-            raise RuleBroken("没有选中等待决定的申请")
+            raise RuleBroken(_("没有选中等待决定的申请"))
         made.extend(admitting.accept(session(), society, rows, form.command(), current.today()))
 
     status = attempt(form, deed)
@@ -228,12 +229,10 @@ def recommendations(society: Society) -> Response:
     """Whom the reader is asked to recommend."""
     own = {span.society_id: span.person_id for span in reach(current.grants(), Action.RECOMMENDATION_GIVE)}
     rows = queries.asked_of(session(), society.id, own.get(society.id) or 0)
-    if request.method == "POST":
-        row = next((one for one in rows if one.id == request.form.get("id", type=int)), None)
-        if row is None:
-            raise NotThere
-        agrees = request.form.get("deed") == "yes"
-        services.recommend(session(), row, datetime.now(UTC), agrees=agrees)
-        flash(_("已答复"), "done")
-        return go(link("joining.recommendations", slug=society.slug))
-    return page("joining/recommendations.html", None, rows=rows, tracks=TRACKS)
+    row = next((one for one in rows if one.id == request.form.get("id", type=int)), None)
+    if row is None or row.agrees is not None:
+        status = 422 if request.method == "POST" else 200
+        return page("joining/recommendations.html", None, status, rows=rows, tracks=TRACKS)
+    services.recommend(session(), row, datetime.now(UTC), agrees=request.form.get("deed") == "yes")
+    flash(_("已答复"), "done")
+    return go(link("joining.recommendations", slug=society.slug))

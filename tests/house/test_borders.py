@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from registry.core.policy import ANYONE
 from tests.house.walking import PAGES, READ, said
 
 OF_BJCS = (
@@ -25,7 +26,7 @@ OF_BJME = ("赵敏行", "长城机械学会", "机床分会", "长城机床厂",
 # Who presides over the council is no secret.
 OF_OTHER_PEOPLE = ("陳大文", "Shelton", "李明远")
 OF_BJME_ROWS = {"number": "M00001", "code": "b01"}
-IN_A_SOCIETY = [place for place in PAGES if "slug" in place.arguments]
+IN_A_SOCIETY = [place for place in PAGES if "slug" in place.arguments and place.action not in ANYONE]
 
 
 @pytest.mark.parametrize("place", IN_A_SOCIETY, ids=str)

@@ -291,7 +291,7 @@ def _apply(session: Session, cast: Cast) -> None:
     at = datetime(2026, 11, 24, tzinfo=UTC)
     row, _secret = joining.begin(session, cast.society, Track.MAINLAND, at)
     joining.attach(session, row, "学历.pdf", b"%PDF-1.7 ")
-    joining.submit(session, row, joining.Typed({"name": "夏荷", "employer": "某研究所"}), TODAY)
+    joining.submit(session, row, joining.Typed({"name": "夏荷", "employer": "燕山计算研究所"}), TODAY)
     session.commit()
 
 
