@@ -31,6 +31,7 @@ NO_PAGES = {
     "exports.members",
     "findings.paper",
     "live.changes",
+    "joining.paper",
     "meetings.paper",
     "printouts.file",
     "printouts.picture",
