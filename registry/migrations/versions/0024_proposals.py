@@ -49,9 +49,7 @@ def upgrade() -> None:
 
 
 def _where_open(name: str, columns: list[str], *, unique: bool) -> None:
-    op.create_index(
-        name, "proposed_fact", columns, unique=unique, sqlite_where=OPEN, postgresql_where=OPEN
-    )
+    op.create_index(name, "proposed_fact", columns, unique=unique, sqlite_where=OPEN, postgresql_where=OPEN)
 
 
 def _keys(table: str) -> tuple[sa.schema.SchemaItem, ...]:
