@@ -8,6 +8,7 @@ from flask import Flask, Response
 from flask_wtf import CSRFProtect
 
 from registry import cli
+from registry.accounts import factors
 from registry.accounts.activating import bp as activating
 from registry.accounts.languages import bp as language
 from registry.accounts.own import bp as own_account
@@ -62,6 +63,7 @@ from registry.web import access, addresses, database, errors, filters, frame, la
 
 AREAS = (
     accounts,
+    factors.bp,
     activating,
     resetting,
     own_account,
@@ -131,6 +133,7 @@ def create_app(config: Config | None = None) -> Flask:
     sending.init_app(app, config)
     commands.init_app(app)
     access.close_by_default(app)
+    factors.init_app(app)
     for part in (errors, filters, frame, pages, cli):
         part.init_app(app)
     for area in AREAS:

@@ -19,6 +19,8 @@ from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from registry import config
+from registry.accounts import factor
+from registry.accounts.queries import by_username
 from registry.accounts.services import GiveRole, give_role, open_account
 from registry.composition import packs, queries, shown
 from registry.composition.judging import judge
@@ -158,6 +160,19 @@ def _review(society_id: int) -> int:
         if not rows:
             return 0
         return reopening.review(session, rows, findings.audit(session, society_id, on).findings, on)
+
+
+@user.command("factor-off")
+@click.argument("username")
+@with_appcontext
+def factor_off(username: str) -> None:
+    """Ask an account for no code any longer: for whoever lost the phone and the recovery codes."""
+    with _session() as session:
+        account = by_username(session, username)
+        if account is None:
+            raise click.ClickException(f"没有用户名“{username}”")
+        factor.remove(session, account)
+    click.echo(f"{username} 登录时不再问验证码")
 
 
 @user.command("create")

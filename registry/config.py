@@ -49,6 +49,7 @@ class Config:
     today: date | None = None
     address: str = ""
     smtp: Smtp | None = None
+    second_factor: bool = False
 
 
 def from_environment(env: Mapping[str, str] = os.environ, instance: Path = INSTANCE) -> Config:
@@ -64,6 +65,7 @@ def from_environment(env: Mapping[str, str] = os.environ, instance: Path = INSTA
         session_minutes=int(env.get("REGISTRY_SESSION_MINUTES", "60")),
         address=env.get("REGISTRY_URL", "").rstrip("/"),
         smtp=_smtp(env),
+        second_factor=env.get("REGISTRY_SECOND_FACTOR", "offered" if demo else "required") == "required",
     )
 
 

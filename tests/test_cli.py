@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from registry import config
+from registry.accounts import factor
 from registry.accounts.queries import by_username
 from registry.accounts.services import prove
 from registry.demo import creation
@@ -206,3 +207,12 @@ def test_the_demonstration_is_not_mixed_into_a_register(run, cast, session, monk
     result = run("demo")
     assert result.exit_code == 1
     assert names(session, "bjcs") == before
+
+
+def test_whoever_lost_the_phone_is_asked_for_no_code(run, cast, session):
+    account = by_username(session, "staff")
+    factor.key_of(session, account)
+    assert run("user", "factor-off", "staff").exit_code == 0
+    session.expire_all()
+    assert account.totp is None
+    assert run("user", "factor-off", "nobody").exit_code == 1

@@ -77,6 +77,16 @@ class ResetForm(FlaskForm):  # type: ignore[misc]
     password, again = _new_password()
 
 
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    """A code of the app, or one kept for its loss."""
+
+    code = StringField(
+        _("验证码"),
+        [InputRequired(_("请填写验证码")), Length(max=20)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "text", "autofocus": True},
+    )
+
+
 class OwnPasswordForm(FlaskForm):  # type: ignore[misc]
     """The password in force, and another one."""
 

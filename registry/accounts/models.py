@@ -26,6 +26,11 @@ class Account(Numbered, Versioned, Base):
     language: Mapped[str | None] = mapped_column(String(8), info=NEVER)
     email: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
     email_mark: Mapped[str | None] = mapped_column(String(64), index=True, unique=True, info=NEVER)
+    totp: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    totp_since: Mapped[datetime | None] = mapped_column(Instant)
+    """Confirmed by a code; before that it is not asked for."""
+    totp_step: Mapped[int | None] = mapped_column(info=NEVER)
+    """The half minute of the last code, which opens nothing again."""
     grants: Mapped[list[RoleGrant]] = relationship(back_populates="account", order_by="RoleGrant.id")
 
 
@@ -40,6 +45,17 @@ class SignIn(Numbered, Base):
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     began_at: Mapped[datetime] = mapped_column(Instant)
     browser: Mapped[str] = mapped_column(String(80))
+
+
+class RecoveryCode(Numbered, Base):
+    """Stands once for a second factor that was lost; only its digest is kept."""
+
+    __tablename__ = "recovery_code"
+    __journalled__ = False
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class RoleGrant(Numbered, Dated, Base):

@@ -107,7 +107,7 @@ def prove(session: Session, username: str, password: str, now: datetime) -> Acco
     if account is None or account.disabled_at or _locked(account, now):
         return None
     if not right:
-        _count_failure(session, account, now)
+        note_failure(session, account, now)
         return None
     account.failures, account.locked_until = 0, None
     return account
@@ -124,7 +124,15 @@ def _locked(account: Account, now: datetime) -> bool:
     return account.locked_until is not None and now < account.locked_until
 
 
-def _count_failure(session: Session, account: Account, now: datetime) -> None:
+def usable(session: Session, account_id: int, now: datetime) -> Account | None:
+    """The account, held for writing, while it is neither stopped nor locked."""
+    query = select(Account).where(Account.id == account_id).with_for_update()
+    account = session.scalars(query).first()
+    return None if account is None or account.disabled_at or _locked(account, now) else account
+
+
+def note_failure(session: Session, account: Account, now: datetime) -> None:
+    """One more wrong password or code; after `FAILURES_ALLOWED` the account is locked."""
     account.failures += 1
     if account.failures >= FAILURES_ALLOWED:
         act(session, "account:lock")

@@ -26,6 +26,9 @@ from registry.web.pages import go, page
 bp = Blueprint("accounts", __name__)
 login_manager = LoginManager()
 
+HALF = "half"
+"""In the cookie: who has proved the password, and when."""
+
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load_reader(secret: str) -> current.Reader | None:
@@ -36,7 +39,7 @@ def load_reader(secret: str) -> current.Reader | None:
     account, begun = found
     grants = queries.grants_on(session(), account.id, current.today())
     facts = account.id, account.username, account.name, secret, begun.id, grants
-    reader = current.Reader(*facts, language=account.language)
+    reader = current.Reader(*facts, language=account.language, factor=account.totp_since is not None)
     session().info["actor"] = reader.actor
     return reader
 
@@ -55,7 +58,17 @@ def sign_in() -> Response:
         db.session.commit()
         form.password.errors = [_("用户名或密码不对；连续输错 5 次后，账号停用 15 分钟")]
         return _asked(form, 422)
+    if account.totp_since is not None:
+        return wait_for_code(account)
     return _begin(account)
+
+
+def wait_for_code(account: Account) -> Response:
+    """The password was right; the code of the second factor is asked for (`factors.code`)."""
+    cookie.clear()
+    cookie[HALF] = [account.id, datetime.now(UTC).timestamp()]
+    way = own_path(request.args.get("next", "")) or None
+    return redirect(url_for("factors.code", next=way), 303)  # type: ignore[return-value]
 
 
 def _asked(form: SignInForm, status: int) -> Response:

@@ -87,6 +87,15 @@ TAKEN_AT = {
     StepKind.ASKED_BACK: {Stage.RECEIVED},
 }
 """At which stages a step can be taken."""
+_DEEDS = {
+    StepKind.CHECKED: "application:checked",
+    StepKind.APPROVED: "application:approved",
+    StepKind.FILED: "application:filed",
+    StepKind.NOTICED: "application:noticed",
+    StepKind.ASKED_BACK: "application:asked_back",
+    StepKind.REFUSED: "application:refused",
+    StepKind.ACCEPTED: "application:accepted",
+}
 
 
 def settle(session: Session, society_id: int, command: Settle) -> JoiningSettings:
@@ -194,7 +203,7 @@ def take(session: Session, rows: Iterable[Application], command: Take, day: date
             raise RuleBroken("%(name)s 的申请现在不能办这一步", name=row.name)
     _refuse_bare(command, day)
     for row in found:
-        act(session, f"application:{command.kind}", row.society_id)
+        act(session, _DEEDS[command.kind], row.society_id)
         _step(session, row, command, day)
     return len(found)
 

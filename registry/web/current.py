@@ -30,6 +30,7 @@ class Reader(UserMixin):  # type: ignore[misc]
     session_id: int
     grants: tuple[Grant, ...]
     language: str | None = None
+    factor: bool = False
 
     def get_id(self) -> str:
         """What the cookie holds: the secret of a session that can be ended on the server."""
