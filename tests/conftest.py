@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _only_repeats(item: pytest.Item) -> bool:
     kind = getattr(item, "callspec", None) and item.callspec.params.get("store")
     browsing = "browser" in item.path.parts and not item.get_closest_marker("both_databases")
-    return browsing and kind == "postgresql"
+    return bool(browsing or item.get_closest_marker("of_pages")) and kind == "postgresql"
 
 
 @pytest.fixture(scope="session")

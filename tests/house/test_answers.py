@@ -52,6 +52,7 @@ class Inline(HTMLParser):
             self.ids.append(names["id"])
 
 
+@pytest.mark.of_pages
 @pytest.mark.parametrize("place", READ, ids=str)
 def test_no_answer_holds_inline_script_or_style_and_an_id_stands_once(
     place, sign_in, address, session, cast, found
@@ -65,6 +66,7 @@ def test_no_answer_holds_inline_script_or_style_and_an_id_stands_once(
             assert len(inline.ids) == len(set(inline.ids)), sorted(inline.ids)
 
 
+@pytest.mark.of_pages
 @pytest.mark.parametrize("place", SIGNED, ids=str)
 def test_a_part_is_contained_in_the_whole(place, sign_in, address, session, cast, found):
     for role in ROLES:

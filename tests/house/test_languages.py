@@ -81,6 +81,7 @@ def written(session):
     return "\n".join((*words, *examples, *sources, FILE.decode(), *ALLOWED))
 
 
+@pytest.mark.of_pages
 @pytest.mark.parametrize("place", READ, ids=str)
 def test_an_english_page_says_nothing_chinese_but_what_people_wrote(place, sign_in, address, session, found):
     known = written(session)

@@ -36,6 +36,7 @@ TYPED = {
 }
 
 
+@pytest.mark.of_pages
 @pytest.mark.parametrize("place", READ, ids=str)
 def test_every_page_and_part_is_valid_html(place, sign_in, address, session, cast, found):
     faults = {}
