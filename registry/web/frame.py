@@ -39,9 +39,9 @@ PLACES = (
     Spot(_("分支机构"), _("分支"), "branches.index", Action.BRANCH_SEE, "branch", "branches."),
     Spot(_("审计"), _("审计"), "composition.index", Action.AUDIT_SEE, "scales", "composition.|findings."),
     Spot(_("单位会员"), _("单位"), "units.index", Action.ROSTER_SEE, "building", "units."),
+    Spot(_("导入"), _("导入"), "exchange.index", Action.IMPORT_RUN, "upload", "exchange."),
     Spot(_("更正申请"), _("更正"), "proposals.index", Action.PROPOSAL_JUDGE, "edit", AROUND_WISHES),
     Spot(_("图表"), _("图表"), "figures.index", Action.FIGURES_SEE, "chart", "figures."),
-    Spot(_("导入"), _("导入"), "exchange.index", Action.IMPORT_RUN, "upload", "exchange."),
     Spot(_("账号与角色"), _("账号"), "invitations.index", Action.ACCOUNT_KEEP, "key", "invitations."),
     Spot(_("日志"), _("日志"), "overview.journal", Action.JOURNAL_SEE, "journal", "overview.journal"),
 )
