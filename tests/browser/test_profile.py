@@ -45,7 +45,13 @@ def test_a_proposal_is_refused_with_words_by_keyboard(visit):
     staff = visit("staff", "/societies/bjcs/proposals/")
     staff.get_by_role("link", name="逐份审核").click()
     staff.locator(".judged-fact").wait_for()
-    staff.keyboard.press("r")
+    words = staff.locator(".judge textarea")
+    for _ in range(20):  # keys are heard once the page's script has come
+        staff.keyboard.press("r")
+        if words.evaluate("field => field === document.activeElement"):
+            break
+        staff.wait_for_timeout(250)
+    expect(words).to_be_focused()
     staff.keyboard.type("须先由理事会通过")
     staff.get_by_role("button", name="决定").click()
     expect(staff.get_by_role("heading", name="没有等待审核的申请")).to_be_visible()
