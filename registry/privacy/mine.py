@@ -7,23 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cached_property
 
-from sqlalchemy import or_
-from sqlalchemy.orm import Session
-
 from registry.core.errors import NotThere
-from registry.core.policy import Action, reach
+from registry.core.policy import Action
 from registry.journal.models import Entry
+from registry.members.mine import own_society
 from registry.members.sheet import Sheet
 from registry.memberships.models import Membership
-from registry.memberships.queries import spells, standing
 from registry.people.fields import SECTIONS
 from registry.people.history import Line
 from registry.privacy import queries, requests
 from registry.privacy.audience import Seen, audience
 from registry.privacy.models import Erasure
-from registry.societies.models import Society
-from registry.societies.queries import societies
-from registry.societies.views import load_society
 from registry.web import current
 from registry.web.database import session
 from registry.web.filters import link
@@ -107,25 +101,8 @@ def _left(row: Entry, line: Line) -> Left:
     return Left(line, row.after.get("rows", 0), row.after.get("columns", []))
 
 
-def own_societies() -> Sequence[Society]:
-    """The societies in which the reader has an entry."""
-    spans = reach(current.grants(), Action.PRIVACY_SEE)
-    return societies(session(), or_(*(Society.id == span.society_id for span in spans)))
-
-
-def load_own(session: Session, slug: str) -> Membership:
-    """The spell by which the reader's own entry in a society is judged; raises `NotThere`."""
-    society = load_society(session, slug)
-    own = {span.society_id: span.person_id for span in reach(current.grants(), Action.PRIVACY_SEE)}
-    found = spells(session, society.id, own.get(society.id) or 0)
-    if not found:
-        raise NotThere
-    return standing(found, current.today())
-
-
 def mine(spell: Membership) -> Mine:
     """The sheet of a spell that `load_own` found."""
-    society = next(row for row in own_societies() if row.id == spell.society_id)
     if spell.person is None:
         raise NotThere
-    return Mine(society, spell, spell.person)
+    return Mine(own_society(spell), spell, spell.person)

@@ -16,11 +16,12 @@ from registry.consents import services as consents
 from registry.consents.purposes import DUTY, DUTY_TITLE
 from registry.core.errors import NotThere
 from registry.core.policy import Action
+from registry.members.mine import load_own, own_societies
 from registry.memberships.models import Membership
 from registry.privacy import copying, queries, requests, services
 from registry.privacy.forms import AskForm
 from registry.privacy.further import further, words
-from registry.privacy.mine import Mine, load_own, mine, own_societies
+from registry.privacy.mine import Mine, mine
 from registry.privacy.models import ERASURE_STATES, ErasureState
 from registry.privacy.outlook import outlook
 from registry.web import current

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from registry.core.errors import NotAllowed, NotThere
 from registry.core.policy import Action
+from registry.members.mine import load_own
 from registry.memberships.models import Membership
 from registry.people.fields import SECTION
 from registry.profile.own import OwnSheet
-from registry.profile.views import load_own, sheet
+from registry.profile.views import sheet
 from registry.proposals import forms, queries, services
 from registry.proposals.showing import Case
 from registry.proposals.subjects import CATEGORY, DOCUMENT, label, proposable

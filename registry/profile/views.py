@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from flask import Blueprint, Response, flash
 from flask_babel import gettext as _
-from sqlalchemy import or_
-from sqlalchemy.orm import Session
 
 from registry.confirmations import services as confirmations
 from registry.core.errors import NotThere
-from registry.core.policy import Action, reach
+from registry.core.policy import Action
 from registry.members import editing
+from registry.members.mine import load_own, own_societies, own_society
 from registry.memberships.models import Membership
-from registry.memberships.queries import spells, standing
 from registry.memberships.services import edit_member
 from registry.people.fields import SECTION
 from registry.profile.own import OwnSheet
-from registry.societies.models import Society
-from registry.societies.queries import societies
-from registry.societies.views import load_society
 from registry.web import current
 from registry.web.access import permit, permit_on
 from registry.web.database import session
@@ -30,28 +23,11 @@ from registry.web.pages import page as answer
 bp = Blueprint("profile", __name__, url_prefix="/me")
 
 
-def own_societies() -> Sequence[Society]:
-    """The societies in which the reader has an entry."""
-    spans = reach(current.grants(), Action.PROFILE_SEE)
-    return societies(session(), or_(*(Society.id == span.society_id for span in spans)))
-
-
-def load_own(session: Session, slug: str) -> Membership:
-    """The spell by which the reader's own entry in a society is judged; raises `NotThere`."""
-    society = load_society(session, slug)
-    own = {span.society_id: span.person_id for span in reach(current.grants(), Action.PROFILE_SEE)}
-    found = spells(session, society.id, own.get(society.id) or 0)
-    if not found:
-        raise NotThere
-    return standing(found, current.today())
-
-
 def sheet(spell: Membership) -> OwnSheet:
     """The page of a spell that `load_own` found."""
-    society = next(row for row in own_societies() if row.id == spell.society_id)
     if spell.person is None:
         raise NotThere
-    return OwnSheet(society, spell, spell.person)
+    return OwnSheet(own_society(spell), spell, spell.person)
 
 
 def _show(spell: Membership) -> Response:
