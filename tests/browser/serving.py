@@ -8,6 +8,7 @@ from threading import Thread
 
 from flask import Flask
 from waitress import create_server, wasyncore
+from waitress.server import TcpWSGIServer
 
 
 @contextmanager
@@ -19,6 +20,13 @@ def served(app: Flask) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+        server.trigger.pull_trigger(lambda: _end(server))
         thread.join(10)
         server.task_dispatcher.shutdown()
+
+
+def _end(server: TcpWSGIServer) -> None:
+    """Channels first: `close_all` alone leaves the files that are being sent open."""
+    for channel in [*server.active_channels.values()]:
+        channel.handle_close()
+    wasyncore.close_all(server._map)
