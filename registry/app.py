@@ -12,6 +12,8 @@ from registry.accounts import factors
 from registry.accounts.activating import bp as activating
 from registry.accounts.languages import bp as language
 from registry.accounts.own import bp as own_account
+from registry.accounts.own_address import bp as own_address
+from registry.accounts.regaining import bp as regaining
 from registry.accounts.resetting import bp as resetting
 from registry.accounts.views import bp as accounts
 from registry.accounts.views import login_manager
@@ -31,6 +33,7 @@ from registry.exports.views import bp as exports
 from registry.figures.views import bp as figures
 from registry.findings.views import bp as findings
 from registry.integrity.views import bp as integrity
+from registry.invitations.recoveries import bp as recoveries
 from registry.invitations.views import bp as invitations
 from registry.joining.public import bp as join
 from registry.joining.views import bp as joining
@@ -66,8 +69,11 @@ AREAS = (
     factors.bp,
     activating,
     resetting,
+    regaining,
     own_account,
+    own_address,
     invitations,
+    recoveries,
     language,
     overview,
     roster,

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import true
 from sqlalchemy.orm import Session
 
 from registry import config
-from registry.accounts import factor
+from registry.accounts import factor, recovering
+from registry.accounts.models import Account
 from registry.accounts.queries import by_username
 from registry.accounts.services import GiveRole, give_role, open_account
 from registry.composition import packs, queries, shown
@@ -168,11 +169,26 @@ def _review(society_id: int) -> int:
 def factor_off(username: str) -> None:
     """Ask an account for no code any longer: for whoever lost the phone and the recovery codes."""
     with _session() as session:
-        account = by_username(session, username)
-        if account is None:
-            raise click.ClickException(f"没有用户名“{username}”")
-        factor.remove(session, account)
+        factor.remove(session, _account(session, username))
     click.echo(f"{username} 登录时不再问验证码")
+
+
+@user.command("recover")
+@click.argument("username")
+@with_appcontext
+def recover(username: str) -> None:
+    """Print a code by which the holder chooses anew: for an account that no two persons may recover."""
+    with _session() as session:
+        made = recovering.by_operator(session, _account(session, username), datetime.now(UTC))
+    where = current_app.extensions["registry"].address
+    click.echo(f"请本人在 24 小时之内打开 {where}/recover ，用这个验证码另定密码：{made.secret}")
+
+
+def _account(session: Session, username: str) -> Account:
+    account = by_username(session, username)
+    if account is None:
+        raise click.ClickException(f"没有用户名“{username}”")
+    return account
 
 
 @user.command("create")

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from registry import config
-from registry.accounts import factor
+from registry.accounts import factor, recovering
 from registry.accounts.queries import by_username
 from registry.accounts.services import prove
 from registry.demo import creation
@@ -216,3 +216,11 @@ def test_whoever_lost_the_phone_is_asked_for_no_code(run, cast, session):
     session.expire_all()
     assert account.totp is None
     assert run("user", "factor-off", "nobody").exit_code == 1
+
+
+def test_an_operator_recovers_an_account_that_no_two_persons_may(run, cast, session):
+    result = run("user", "recover", "admin")
+    code = result.output.strip().rpartition("：")[2]
+    now = datetime.now(UTC)
+    account = recovering.use(session, code, "another long password", now)
+    assert prove(session, "admin", "another long password", now) is account

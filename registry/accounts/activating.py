@@ -15,7 +15,7 @@ from registry.web import current
 from registry.web.access import permit
 from registry.web.database import session
 from registry.web.deeds import attempt
-from registry.web.pages import go, page
+from registry.web.pages import go, hushed, page
 from registry.web.throttle import Throttle
 
 bp = Blueprint("activating", __name__)
@@ -26,12 +26,8 @@ MISSES, WITHIN = 30, timedelta(minutes=15)
 @bp.get("/activate/<secret>")
 @permit(Action.ACCOUNT_ACTIVATE)
 def arrive(secret: str) -> Response:
-    """The page with the secret filled in; nobody who is linked or asked from it is told the address."""
-    answer = _page(ActivateForm(formdata=None, code=secret[:80]), 200)
-    # Not `no-referrer`: over HTTPS the check against forged forms wants to see the origin.
-    answer.headers["Referrer-Policy"] = "strict-origin"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    """The page with the secret filled in."""
+    return hushed(_page(ActivateForm(formdata=None, code=secret[:80]), 200))
 
 
 @bp.route("/activate", methods=["GET", "POST"])
@@ -39,14 +35,14 @@ def arrive(secret: str) -> Response:
 def activate() -> Response:
     """Choose a user name and a password; a wrong code costs a try."""
     form, now, asks = ActivateForm(), datetime.now(UTC), request.remote_addr or ""
-    if form.is_submitted() and _tries().closed(asks, now):
+    if form.is_submitted() and tries().closed(asks, now):
         form.code.errors = [_("错的次数太多，请过 15 分钟再试")]
         return _page(form, 429)
     session().info["actor"] = Actor(None, str(_("开通账号")))
     status = attempt(form, lambda: inviting.accept(session(), form.command(), now, current.today()))
     if status:
         if form.code.errors and form.code.data:
-            _tries().miss(asks, now)
+            tries().miss(asks, now)
         return _page(form, status)
     flash(_("账号已开通，请用刚才定的用户名和密码登录"), "done")
     return go(url_for("accounts.sign_in"))
@@ -58,6 +54,7 @@ def _page(form: ActivateForm, status: int) -> Response:
     return page("accounts/activate.html", "form", status, form=form, brought=brought)
 
 
-def _tries() -> Throttle:
+def tries() -> Throttle:
+    """Wrong codes by where they come from, of whatever letter."""
     found: Throttle = current_app.extensions.setdefault("activation_tries", Throttle(MISSES, WITHIN))
     return found

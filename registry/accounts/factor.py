@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from registry.accounts.models import Account, RecoveryCode
-from registry.accounts.services import note_failure
+from registry.accounts.services import forget_failures, locked, note_failure
 from registry.core.errors import RuleBroken
 from registry.core.vault import Vault
 from registry.journal.services import act
@@ -65,17 +65,18 @@ def remove(session: Session, account: Account) -> None:
 def passes(session: Session, account: Account, code: str, now: datetime) -> bool:
     """Whether the code opens the account: one of the app that was not used before, or a recovery code.
 
-    A wrong one counts as a wrong password does; the caller commits either way.
+    A wrong one counts as a wrong password does; a locked account takes none. The caller commits either way.
     """
+    if locked(account, now):
+        return False
     step = _step(session, account, code, now)
-    if step is not None:
-        account.totp_step = step
-        session.flush()
-        return True
-    if _recovers(session, account, code, now):
-        return True
-    note_failure(session, account, now)
-    return False
+    if step is None and not _recovers(session, account, code, now):
+        note_failure(session, account, now)
+        return False
+    account.totp_step = step or account.totp_step
+    forget_failures(account)
+    session.flush()
+    return True
 
 
 def _step(session: Session, account: Account, code: str, now: datetime) -> int | None:

@@ -54,10 +54,11 @@ def required(who: current.Reader) -> bool:
 
 
 def _half() -> Account | None:
-    key, at = cookie.get(HALF, (0, 0.0))
+    key, at, proof = cookie.get(HALF, (0, 0.0, ""))
     if datetime.now(UTC).timestamp() - at > PATIENCE.total_seconds():
         return None
-    return services.usable(session(), key, datetime.now(UTC))
+    account = services.usable(session(), key, datetime.now(UTC))
+    return account if account and services.half_proof(session(), account) == proof else None
 
 
 @bp.route("/login/code", methods=["GET", "POST"])

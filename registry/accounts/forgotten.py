@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from registry.accounts.models import Account
-from registry.accounts.services import RESET, set_password
+from registry.accounts.services import set_password
+from registry.accounts.ways import RESET, account_of, subject
 from registry.core.errors import RuleBroken
 from registry.core.vault import Vault
 from registry.links import services as links
@@ -36,7 +37,7 @@ def ask(session: Session, address: str, now: datetime) -> Asked:
     """A link for whoever has the address; for a stranger's one is made too, which opens nothing."""
     found = select(Account).where(Account.email_mark == mark(session, address))
     account = session.scalars(found.where(Account.disabled_at.is_(None))).first()
-    secret = links.make(session, RESET, f"account:{account.id if account else 0}", LASTS, now)
+    secret = links.make(session, RESET, subject(account.id if account else 0), LASTS, now)
     if account is None or account.email is None:
         return Asked("", "", secret)
     vault: Vault = session.info["vault"]
@@ -46,8 +47,8 @@ def ask(session: Session, address: str, now: datetime) -> Asked:
 def reset(session: Session, secret: str, password: str, now: datetime) -> None:
     """Another password, by a link that then opens nothing."""
     link = links.look(session, RESET, secret, now)
-    account = session.get(Account, int(link.subject.partition(":")[2])) if link else None
-    if link is None or account is None or account.disabled_at:
+    account = account_of(session, link)
+    if link is None or account is None:
         raise RuleBroken("这个链接不能用：用过了、过期了，或者后来又要过新的")
     links.use(session, link, now)
     set_password(session, account, password)

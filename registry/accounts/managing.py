@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from registry.accounts import sessions
 from registry.accounts.models import Account, RoleGrant
 from registry.core.errors import RuleBroken
-from registry.core.policy import KEPT_BY_STAFF, Action, Grant, Role, reach
+from registry.core.policy import KEPT_BY_STAFF, POLICY, Action, Grant, Role, reach
 from registry.journal.services import act
 
 
@@ -27,6 +27,32 @@ def reaches_whole(grants: Iterable[Grant], account: Account, own_id: int) -> boo
     """May they stop the account: every role it ever had is theirs to end, and it is not their own."""
     known = list(grants)
     return account.id != own_id and all(reaches(known, grant) for grant in account.grants)
+
+
+def may_recover(grants: Iterable[Grant], account: Account, own_id: int, society_id: int, day: date) -> bool:
+    """May they ask that the account be recovered, or approve it: not their own, and nothing gained by it.
+
+    Its roles that are not over, also those to come, must all lie where they have the right, and allow nothing
+    that they may not do themselves; so an auditor's account is not the office's to recover.
+    """
+    mine = list(grants)
+    lasting = (grant for grant in account.grants if grant.ends_on is None or grant.ends_on > day)
+    held = [grant.as_grant() for grant in lasting]
+    spans = reach(mine, Action.ACCOUNT_RECOVER)
+    reached = all(any(span.covers(grant) for span in spans) for grant in held)
+    here = any(grant.society_id == society_id for grant in held)
+    return here and account.id != own_id and reached and allow_all_of(mine, held)
+
+
+def allow_all_of(grants: Iterable[Grant], others: Iterable[Grant]) -> bool:
+    """Do these allow whatever the others do; left out is what can only be done in one's own name."""
+    mine, theirs = list(grants), list(others)
+    return all(
+        any(span.covers(wanted) for span in reach(mine, action))
+        for action in POLICY
+        for wanted in reach(theirs, action)
+        if wanted.person_id is None
+    )
 
 
 def disable(session: Session, account: Account, society_id: int, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Accounts, their sessions, their dated grants, and invitations to have one."""
+"""Accounts, their sessions, their dated grants, invitations to have one and requests to recover one."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ class Account(Numbered, Versioned, Base):
     language: Mapped[str | None] = mapped_column(String(8), info=NEVER)
     email: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
     email_mark: Mapped[str | None] = mapped_column(String(64), index=True, unique=True, info=NEVER)
+    new_email: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
+    """Asked for, and not yet confirmed by whoever reads the mail there."""
+    new_email_until: Mapped[datetime | None] = mapped_column(Instant)
     totp: Mapped[bytes | None] = mapped_column(LargeBinary, info=SEALED)
     totp_since: Mapped[datetime | None] = mapped_column(Instant)
     """Confirmed by a code; before that it is not asked for."""
@@ -99,3 +102,25 @@ class Invitation(Numbered, Base):
     accepted_at: Mapped[datetime | None] = mapped_column(Instant)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class Recovery(Numbered, Versioned, Base):
+    """Somebody lost what opens the account: one person asks for another way in, and a second one approves."""
+
+    __tablename__ = "recovery"
+    __table_args__ = (Index("ix_recovery_society", "society_id", "expires_at"),)
+
+    society_id: Mapped[int] = mapped_column(ForeignKey("society.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    asker_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    reason: Mapped[str] = mapped_column(String(500))
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    """Until then it waits to be approved; once approved, for the holder."""
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    approved_at: Mapped[datetime | None] = mapped_column(Instant)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+    account: Mapped[Account] = relationship(foreign_keys=[account_id])
+    asker: Mapped[Account] = relationship(foreign_keys=[asker_id])
+    approver: Mapped[Account | None] = relationship(foreign_keys=[approver_id])

@@ -1,4 +1,4 @@
-"""One's own password."""
+"""One's own password, and a recovery that one did not ask for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, flash, url_for
 from flask_babel import gettext as _
 
-from registry.accounts import services
+from registry.accounts import recovering, services, ways
 from registry.accounts.forms import OwnPasswordForm
 from registry.accounts.views import begin
 from registry.core.policy import Action
@@ -40,4 +40,17 @@ def password() -> Response:
         return page("accounts/password.html", "form", status, form=form)
     begin(account)
     flash(_("密码已改，其他各处都已退出登录"), "done")
+    return go(url_for("accounts.mine"))
+
+
+@bp.post("/me/recovery/refuse")
+@permit(Action.SESSIONS_KEEP)
+def refuse_recovery() -> Response:
+    """Who can still sign in needs no other way, and stops whoever asked for one."""
+    who, now = current.reader(), datetime.now(UTC)
+    if who is None:
+        raise SignInFirst
+    for row in ways.waiting(session(), who.account_id, now):
+        recovering.withdraw(session(), row, now)
+    flash(_("已撤回找回账号的申请；如果不是您要求的，请告诉秘书处"), "done")
     return go(url_for("accounts.mine"))

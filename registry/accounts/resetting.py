@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, current_app, flash, url_for
+from flask import Blueprint, Response, flash, url_for
 from flask_babel import gettext as _
 
 from registry.accounts import forgotten
 from registry.accounts.forms import ForgotForm, ResetForm
+from registry.accounts.telling import flooded
 from registry.core.actor import Actor
 from registry.core.policy import Action
 from registry.mail import services as mail
@@ -18,13 +19,9 @@ from registry.web.addresses import whole
 from registry.web.database import session
 from registry.web.deeds import attempt
 from registry.web.languages import speaks
-from registry.web.pages import go, page
-from registry.web.throttle import Throttle
+from registry.web.pages import go, hushed, page
 
 bp = Blueprint("resetting", __name__)
-
-ASKED = 5
-"""Within the hour that a link lasts; then no more mails are sent to the address."""
 
 
 @bp.route("/forgot", methods=["GET", "POST"])
@@ -46,19 +43,11 @@ def forgot() -> Response:
 
 
 def _send(address: str) -> None:
-    now, its_mark = datetime.now(UTC), forgotten.mark(session(), address)
-    if _asked().closed(its_mark, now):
+    if flooded(address):
         return
-    _asked().miss(its_mark, now)
-    asked = forgotten.ask(session(), address, now)
+    asked = forgotten.ask(session(), address, datetime.now(UTC))
     where = whole("resetting.arrive", secret=asked.secret)
     mail.post(session(), 0, asked.email, "reset", speaks(), name=asked.name, link=where)
-
-
-def _asked() -> Throttle:
-    made = Throttle(ASKED, forgotten.LASTS)
-    found: Throttle = current_app.extensions.setdefault("reset_asked", made)
-    return found
 
 
 @bp.get("/reset/<secret>")
@@ -66,11 +55,7 @@ def _asked() -> Throttle:
 def arrive(secret: str) -> Response:
     """The page to which the link leads, whatever it opens."""
     form = ResetForm(formdata=None, secret=secret[:80])
-    answer = page("accounts/reset.html", "form", 200, form=form)
-    # Not `no-referrer`: over HTTPS the check against forged forms wants to see the origin.
-    answer.headers["Referrer-Policy"] = "strict-origin"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return hushed(page("accounts/reset.html", "form", 200, form=form))
 
 
 @bp.post("/reset")

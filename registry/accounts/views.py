@@ -10,7 +10,7 @@ from flask import session as cookie
 from flask_babel import lazy_gettext as _
 from flask_login import LoginManager, login_user, logout_user
 
-from registry.accounts import queries, services, sessions, words
+from registry.accounts import moving, queries, services, sessions, ways, words
 from registry.accounts.browsers import browser
 from registry.accounts.forms import SignInForm
 from registry.accounts.models import Account
@@ -26,8 +26,8 @@ from registry.web.pages import go, page
 bp = Blueprint("accounts", __name__)
 login_manager = LoginManager()
 
-HALF = "half"
-"""In the cookie: who has proved the password, and when."""
+HALF = "proved"
+"""In the cookie: who has proved the password, when, and which."""
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
@@ -66,7 +66,7 @@ def sign_in() -> Response:
 def wait_for_code(account: Account) -> Response:
     """The password was right; the code of the second factor is asked for (`factors.code`)."""
     cookie.clear()
-    cookie[HALF] = [account.id, datetime.now(UTC).timestamp()]
+    cookie[HALF] = [account.id, datetime.now(UTC).timestamp(), services.half_proof(session(), account)]
     way = own_path(request.args.get("next", "")) or None
     return redirect(url_for("factors.code", next=way), 303)  # type: ignore[return-value]
 
@@ -108,8 +108,17 @@ def mine() -> Response:
         raise SignInFirst
     if request.method == "POST":
         return _end(who)
-    found = sessions.lasting(session(), who.account_id, now)
-    return page("accounts/sessions.html", None, found=found, this=who.session_id, longest=sessions.LONGEST)
+    account = session().get_one(Account, who.account_id)
+    return page(
+        "accounts/sessions.html",
+        None,
+        found=sessions.lasting(session(), who.account_id, now),
+        this=who.session_id,
+        longest=sessions.LONGEST,
+        moving=moving.waiting(session(), account, now),
+        until=account.new_email_until,
+        recoveries=ways.waiting(session(), who.account_id, now),
+    )
 
 
 def _end(who: current.Reader) -> Response:

@@ -107,6 +107,7 @@ SUBJECTS = (
             Action.INSTALLATION_SEE: _("看系统日志（账号、授权、学会的设立）"),
             Action.ACT_UNDO: _("撤销做过的修改（须有权改其中每一项）"),
             Action.ACCOUNT_KEEP: _("邀请会员，结束角色，停用账号（秘书处限会员、分支秘书、监事）"),
+            Action.ACCOUNT_RECOVER: _("代人找回账号（一人提出、另一人同意，都须有那个账号的全部权限）"),
             Action.ACCOUNT_MANAGE: _("看账号的记录"),
         },
     ),

@@ -30,7 +30,9 @@ class Action(StrEnum):
     ACCOUNT_ACTIVATE = "account:activate"
     ACCOUNT_KEEP = "account:keep"
     ACCOUNT_MANAGE = "account:manage"
+    ACCOUNT_RECOVER = "account:recover"
     ACT_UNDO = "act:undo"
+    ADDRESS_KEEP = "address:keep"
     ANNUAL_SEE = "annual:see"
     APPLICATION_JUDGE = "application:judge"
     APPLICATION_SEE = "application:see"
@@ -121,6 +123,7 @@ class Scope(StrEnum):
 ANYONE = frozenset(
     {
         Action.ACCOUNT_ACTIVATE,
+        Action.ADDRESS_KEEP,
         Action.CERTIFICATE_VERIFY,
         Action.CONFIRM,
         Action.JOIN_APPLY,
@@ -140,6 +143,7 @@ _M, _U, _V = Role.MEMBER, Role.AUDITOR, Role.SUPERVISOR
 POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.ACCOUNT_KEEP: {_A: _ALL, _S: _SOC},
     Action.ACCOUNT_MANAGE: {_A: _ALL},
+    Action.ACCOUNT_RECOVER: {_A: _ALL, _S: _SOC},
     Action.ACT_UNDO: {_A: _ALL, _S: _SOC, _B: _BRA},
     Action.ANNUAL_SEE: {_A: _ALL, _S: _SOC, _U: _SOC, _V: _SOC},
     Action.APPLICATION_JUDGE: {_A: _ALL, _S: _SOC},
@@ -251,7 +255,7 @@ class Span:
     branch_id: int | None = None
     person_id: int | None = None
 
-    def covers(self, subject: Subject) -> bool:
+    def covers(self, subject: Subject | Span | Grant) -> bool:
         """Every named key is the subject's own."""
         return all(getattr(subject, key) == value for key, value in self.keys())
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from registry.accounts.models import Account, Invitation, RoleGrant
+from registry.accounts.models import Account, Invitation, Recovery, RoleGrant
 from registry.memberships.models import Membership
 from registry.people.models import Person
 
@@ -49,3 +49,23 @@ def members(session: Session, society_id: int, numbers: Sequence[str], day: date
     spells = select(Membership.number, Person).join(Person, Person.id == Membership.person_id)
     here = spells.where(Membership.society_id == society_id, Membership.number.in_(numbers))
     return {row[0]: row[1] for row in session.execute(here.where(Membership.in_force(day)))}
+
+
+def recoveries(session: Session, society_id: int, now: datetime) -> Sequence[Recovery]:
+    """Requests to recover an account that wait for the second person or for the holder, newest first."""
+    mine = select(Recovery).where(Recovery.society_id == society_id, Recovery.expires_at > now)
+    still = mine.where(Recovery.used_at.is_(None), Recovery.withdrawn_at.is_(None))
+    named = still.options(joinedload(Recovery.account), joinedload(Recovery.asker))
+    return session.scalars(named.order_by(Recovery.id.desc())).all()
+
+
+def recovery(session: Session, society_id: int, recovery_id: int) -> Recovery | None:
+    """One of this society."""
+    mine = select(Recovery).where(Recovery.id == recovery_id, Recovery.society_id == society_id)
+    return session.scalars(mine).first()
+
+
+def member_behind(session: Session, society_id: int, account: Account) -> Person | None:
+    """The entry that the account looks at, of which the postal address is known."""
+    keys = [grant.person_id for grant in account.grants if grant.person_id and grant.society_id == society_id]
+    return session.get(Person, keys[-1]) if keys else None

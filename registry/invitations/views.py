@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import segno
 from flask import Blueprint, Response, flash, request
 from flask_babel import gettext as _
 
@@ -17,6 +16,7 @@ from registry.core.errors import NotAllowed, NotThere, RuleBroken
 from registry.core.policy import Action
 from registry.invitations import queries, services
 from registry.invitations.forms import InviteForm
+from registry.invitations.letters import Letter
 from registry.mail import services as mail
 from registry.mail.sending import available
 from registry.societies.models import Society
@@ -41,7 +41,7 @@ def index(society: Society) -> Response:
     found, more = queries.accounts(session(), society.id, request.args.get("after", ""))
     waiting = queries.waiting(session(), society.id, datetime.now(UTC))
     named = {row.id: row.name for row in branches(session(), society.id)}
-    own = _own_id()
+    own, day = _own_id(), current.today()
     whole_ids = {row.id for row in found if managing.reaches_whole(current.grants(), row, own)}
     return page(
         "invitations/index.html",
@@ -52,6 +52,10 @@ def index(society: Society) -> Response:
         branches=named,
         roles=words.ROLES,
         stoppable=whole_ids,
+        recoverable={
+            row.id for row in found if managing.may_recover(current.grants(), row, own, society.id, day)
+        },
+        recoveries=queries.recoveries(session(), society.id, datetime.now(UTC)),
         endable=lambda grant: grant.account_id != own and managing.reaches(current.grants(), grant),
     )
 
@@ -172,8 +176,6 @@ def _post(society: Society, one: Invited) -> None:
     mail.post(session(), society.id, one.email, "invitation", speaks(), days=days, **said_to)
 
 
-def _letter(one: Invited) -> dict[str, Any]:
+def _letter(one: Invited) -> Letter:
     address = whole("activating.arrive", secret=one.secret)
-    code = segno.make(address, error="m", micro=False)
-    drawn = code.svg_inline(border=2, dark="#000000", light="#ffffff", omitsize=True)
-    return {"person": one.person, "code": one.secret, "until": one.expires_at, "qr": drawn}
+    return Letter(one.person.name, one.secret, one.expires_at, address, one.person)

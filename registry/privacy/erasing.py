@@ -74,7 +74,8 @@ def erase(session: Session, society_id: int, view: Outlook, day: date, now: date
 def _addresses(session: Session, view: Outlook) -> list[str]:
     """Where mail for the person goes: as the register has it, and as the accounts have it."""
     vault: Vault = session.info["vault"]
-    return [view.person.email, *(vault.open(row.email) for row in view.accounts if row.email)]
+    sealed = [each for row in view.accounts for each in (row.email, row.new_email) if each]
+    return [view.person.email, *map(vault.open, sealed)]
 
 
 _NOBODYS: dict[str, Any] = {column.key: None for column in Account.__table__.c if column.nullable}

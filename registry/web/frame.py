@@ -25,6 +25,7 @@ class Spot(NamedTuple):
     around: str
 
 
+AROUND_ACCOUNTS = "invitations.|recoveries."
 AROUND_BODIES = "bodies.|meetings.|lists.|slates."
 AROUND_OWN = "profile.|privacy.|own_proposals."
 AROUND_WISHES = "proposals.|confirmations."
@@ -42,7 +43,7 @@ PLACES = (
     Spot(_("导入"), _("导入"), "exchange.index", Action.IMPORT_RUN, "upload", "exchange."),
     Spot(_("更正申请"), _("更正"), "proposals.index", Action.PROPOSAL_JUDGE, "edit", AROUND_WISHES),
     Spot(_("图表"), _("图表"), "figures.index", Action.FIGURES_SEE, "chart", "figures."),
-    Spot(_("账号与角色"), _("账号"), "invitations.index", Action.ACCOUNT_KEEP, "key", "invitations."),
+    Spot(_("账号与角色"), _("账号"), "invitations.index", Action.ACCOUNT_KEEP, "key", AROUND_ACCOUNTS),
     Spot(_("日志"), _("日志"), "overview.journal", Action.JOURNAL_SEE, "journal", "overview.journal"),
 )
 WIDER_PLACES = (

@@ -28,6 +28,14 @@ def page(template: str, block: str | None = None, status: int = 200, **context: 
     return make_response(render_template(template, **context), status)
 
 
+def hushed(response: Response) -> Response:
+    """For a page whose address is a secret: nobody who is linked or asked from it is told the address."""
+    # Not `no-referrer`: over HTTPS the check against forged forms wants to see the origin.
+    response.headers["Referrer-Policy"] = "strict-origin"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def init_app(app: Flask) -> None:
     """Every answer but a static file is discreet."""
     app.after_request(_discreet)

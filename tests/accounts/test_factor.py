@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pyotp
 import pytest
 
-from registry.accounts import factor
+from registry.accounts import factor, services
 from registry.accounts.queries import by_username
 from registry.core.errors import RuleBroken
 from tests.cast import PASSWORD
@@ -70,6 +70,26 @@ def test_wrong_codes_lock_the_account(session, account, codes):
     for _try in range(5):
         assert not factor.passes(session, account, "123456", LATER)
     assert account.locked_until is not None
+
+
+def test_the_right_password_does_not_forget_wrong_codes(session, account, codes):
+    """Otherwise whoever knows the password guesses codes without end."""
+    for _try in range(5):
+        assert services.prove(session, "staff", PASSWORD, LATER)
+        assert not factor.passes(session, account, "123456", LATER)
+    assert services.prove(session, "staff", PASSWORD, LATER) is None
+
+
+def test_a_locked_account_takes_no_code(session, account, codes):
+    for _try in range(5):
+        factor.passes(session, account, "123456", LATER)
+    assert not factor.passes(session, account, codes[0], LATER)
+
+
+def test_a_proved_password_that_waits_for_its_code_ends_with_the_password(client, session, account, codes):
+    sign_in(client)
+    services.set_password(session, account, "another long password")
+    assert client.post("/login/code", data={"code": codes[1]}).status_code == 422
 
 
 def test_the_key_is_sealed_and_codes_are_digests(session, account, codes):

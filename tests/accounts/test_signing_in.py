@@ -227,3 +227,12 @@ def test_the_password_is_kept_as_argon2_alone(session, cast):
     stored = cast.staff_account.password_hash
     assert stored.startswith("$argon2id$")
     assert PASSWORD not in stored
+
+
+def test_a_name_that_nobody_has_makes_the_same_work(client, cast, count_queries):
+    def asked(username):
+        with count_queries() as statements:
+            enter(client, username, password="wrong")
+        return [line.split()[0] for line in statements]
+
+    assert asked("nobody") == asked("staff")

@@ -15,8 +15,9 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from registry.accounts import recovering
 from registry.accounts.inviting import invite
-from registry.accounts.models import Invitation
+from registry.accounts.models import Invitation, Recovery
 from registry.accounts.queries import grants_on
 from registry.app import create_app
 from registry.arrangements.models import SavedView
@@ -195,7 +196,11 @@ def samples(session: Session, cast: Cast) -> Samples:
             ("join", "secret"): "opens-nothing",
             ("invitations", "account_id"): cast.member_account.id,
             ("invitations", "invitation_id"): session.scalars(select(Invitation.id)).one(),
+            ("recoveries", "account_id"): cast.member_account.id,
+            ("recoveries", "recovery_id"): session.scalars(select(Recovery.id)).one(),
             ("activating", "secret"): "7K3M-0QXZ-94TB",
+            ("regaining", "secret"): "7K3M-0QXZ-94TB",
+            ("own_address", "secret"): "opens-nothing",
             ("resetting", "secret"): "opens-nothing",
             ("integrity", "record_id"): session.scalars(select(IntegrityRecord.id)).one(),
             ("certificates", "certificate_id"): session.scalars(select(Certificate.id)).one(),
@@ -241,6 +246,9 @@ def receive(session: Session, cast: Cast) -> None:
     command = exchange.Receive("名单.csv", FILE)
     _merge(session, cast)
     invite(session, cast.chen, "", datetime(2026, 11, 24, tzinfo=UTC), TODAY)
+    session.commit()
+    lost = recovering.Ask(cast.society.id, cast.staff_account.id, "手机丢了")
+    recovering.ask(session, cast.member_account, lost, datetime.now(UTC))
     session.commit()
     ask(session, cast.wang, "", by_self=True)
     name_recipient(session, cast.society.id, NameRecipient("Northfield", "GB", "a@b.org", *"用法料权"))
