@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from registry.joining.models import (
@@ -77,12 +77,11 @@ def asked_of(session: Session, society_id: int, person_id: int) -> Sequence[Reco
     return session.scalars(query.order_by(Recommendation.agrees.is_not(None), Recommendation.id.desc())).all()
 
 
-def to_do(session: Session, society_id: int) -> int:
-    """How many lie with the staff, notices that run among them."""
+def to_do(society_id: int) -> Select[int]:
+    """Counts those that lie with the staff, notices that run among them."""
     waiting = (*CLOSED, StepKind.ASKED_BACK)
-    query = select(func.count()).where(
+    return select(func.count()).where(
         Application.society_id == society_id,
         Application.stands.is_not(None),
         Application.stands.not_in(waiting),
     )
-    return session.execute(query).scalar_one()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from registry.composition import standing
@@ -17,6 +18,7 @@ from registry.joining import queries as applications
 from registry.memberships import counting
 from registry.memberships.models import Membership
 from registry.merging import queries as merging
+from registry.overview import queries
 from registry.privacy import requests as erasures
 from registry.proposals import queries as proposals
 from registry.societies.models import Branch, Society
@@ -45,7 +47,7 @@ def of_society(
     without_birth: int,
 ) -> list[Matter]:
     """All that the reader may see; first what has passed its time."""
-    matters = [*of_applications(session, society), *of_findings(society, day)]
+    matters = [*of_waiting(session, society), *of_findings(society, day)]
     matters += of_members(session, society, day, without_birth)
     if current.allowed(Action.BODY_SEE, society):
         matters += of_bodies(session, society, day, terms)
@@ -70,8 +72,6 @@ def of_branch(
 
 def of_members(session: Session, society: Society, day: date, without_birth: int) -> Iterator[Matter]:
     """Twins and missing facts; of documents only for those who see them in the whole society."""
-    yield from of_erasures(session, society)
-    yield from of_proposals(session, society)
     yield from of_twins(session, society)
     if without_birth:
         words = _("%(n)s 名会员没有出生日期", n=without_birth)
@@ -84,12 +84,26 @@ def of_members(session: Session, society: Society, day: date, without_birth: int
         yield Matter(words, link("roster.index", slug=society.slug, lack="document"))
 
 
-def of_proposals(session: Session, society: Society) -> Iterator[Matter]:
-    """What members asked to have changed."""
-    clause = proposals.judgeable_by(current.grants(), society.id)
-    if clause is not None and (many := proposals.many(session, clause)):
-        words = _("%(n)s 份更正申请等待审核", n=many)
-        yield Matter(words, link("proposals.index", slug=society.slug))
+def of_waiting(session: Session, society: Society) -> Iterator[Matter]:
+    """What people asked for and wait for: to join, to be erased, to have a fact corrected."""
+    many = queries.counted(session, _waiting(society))
+    if applied := many.get("applied"):
+        yield Matter(_("%(n)s 份入会申请在办", n=applied), link("joining.index", slug=society.slug))
+    if erase := many.get("erase"):
+        yield Matter(_("%(n)s 人申请删除资料", n=erase), link("erasures.index", slug=society.slug))
+    if proposed := many.get("proposed"):
+        yield Matter(_("%(n)s 份更正申请等待审核", n=proposed), link("proposals.index", slug=society.slug))
+
+
+def _waiting(society: Society) -> Iterator[tuple[str, Select[int]]]:
+    """Only what the reader may see."""
+    if current.allowed(Action.APPLICATION_SEE, society):
+        yield "applied", applications.to_do(society.id)
+    if current.allowed(Action.ERASURE_SEE, society):
+        yield "erase", erasures.waiting(society.id)
+    judged = proposals.judgeable_by(current.grants(), society.id)
+    if judged is not None:
+        yield "proposed", proposals.many(judged)
 
 
 def of_findings(society: Society, day: date) -> Iterator[Matter]:
@@ -105,18 +119,6 @@ def of_findings(society: Society, day: date) -> Iterator[Matter]:
     if many:
         late = until is not None and until < day
         yield Matter(words, link("findings.index", slug=society.slug), grave=late)
-
-
-def of_erasures(session: Session, society: Society) -> Iterator[Matter]:
-    """Those who wait to be erased."""
-    if current.allowed(Action.ERASURE_SEE, society) and (many := erasures.waiting(session, society.id)):
-        yield Matter(_("%(n)s 人申请删除资料", n=many), link("erasures.index", slug=society.slug))
-
-
-def of_applications(session: Session, society: Society) -> Iterator[Matter]:
-    """Who wants to join and waits for the staff."""
-    if current.allowed(Action.APPLICATION_SEE, society) and (many := applications.to_do(session, society.id)):
-        yield Matter(_("%(n)s 份入会申请在办", n=many), link("joining.index", slug=society.slug))
 
 
 def of_twins(session: Session, society: Society) -> Iterator[Matter]:

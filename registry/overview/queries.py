@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, true
+from sqlalchemy import Select, select, true
 from sqlalchemy.orm import Session
 
 from registry.journal.models import Entry
@@ -54,3 +54,9 @@ def members(session: Session, society_ids: Collection[int], day: date) -> dict[i
     persons = dict(map(tuple, counting.persons_by(*asked)))
     units = dict(map(tuple, counting.units_by(*asked)))
     return {key: (persons.get(key, 0), units.get(key, 0)) for key in society_ids}
+
+
+def counted(session: Session, counts: Iterable[tuple[str, Select[int]]]) -> dict[str, int]:
+    """What each of the statements counts, by its word; asked as one."""
+    asked = [count.scalar_subquery().label(word) for word, count in counts]
+    return session.execute(select(*asked)).one()._asdict() if asked else {}

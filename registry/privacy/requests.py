@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from registry.core.actor import Actor
@@ -35,10 +35,10 @@ def of_society(session: Session, society_id: int) -> Sequence[Erasure]:
     return session.scalars(query.order_by(Erasure.id.desc())).all()
 
 
-def waiting(session: Session, society_id: int) -> int:
-    """How many wait to be seen to."""
+def waiting(society_id: int) -> Select[int]:
+    """Counts those that wait to be seen to."""
     query = select(func.count()).select_from(Erasure).where(Erasure.society_id == society_id)
-    return session.scalar(query.where(Erasure.state == ErasureState.ASKED)) or 0
+    return query.where(Erasure.state == ErasureState.ASKED)
 
 
 def of_person(session: Session, society_id: int, ids: Sequence[int]) -> Erasure | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from registry.core.policy import Action, Grant, reach, within
@@ -52,9 +52,9 @@ def queue(session: Session, clause: ColumnElement[bool], after: int = 0) -> Sequ
     return session.scalars(query.options(selectinload(Proposal.facts))).all()
 
 
-def many(session: Session, clause: ColumnElement[bool]) -> int:
-    """How many wait."""
-    return session.scalar(select(func.count()).select_from(Proposal).where(clause)) or 0
+def many(clause: ColumnElement[bool]) -> Select[int]:
+    """Counts those that wait."""
+    return select(func.count()).select_from(Proposal).where(clause)
 
 
 def beside(session: Session, clause: ColumnElement[bool], key: int) -> tuple[int | None, int | None]:

@@ -68,7 +68,7 @@ def index(society: Society) -> Response:
     return page(
         "proposals/index.html",
         rows=rows,
-        total=queries.many(session(), clause),
+        total=session().scalar(queries.many(clause)),
         people=queries.names(session(), society.id, {row.person_id for row in rows}),
         labels={fact.key: label(fact.key) for row in rows for fact in row.facts},
         after=rows[-1].id if more else None,
@@ -132,7 +132,7 @@ def _show(case: Case, form: JudgeForm, status: int) -> Response:
         mine={fact.key for fact in form.facts},
         form=form,
         whole=case.whole(grants),
-        total=queries.many(session(), clause),
+        total=session().scalar(queries.many(clause)),
         before=before,
         following=after,
     )

@@ -200,4 +200,4 @@ def test_the_number_of_questions_is_fixed(sign_in, count_queries):
     staff.get(PAGE)
     with count_queries() as statements:
         staff.get(PAGE)
-    assert len(statements) <= 26
+    assert len(statements) <= 24

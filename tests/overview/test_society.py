@@ -119,7 +119,7 @@ def test_the_page_asks_as_much_for_many_members_as_for_few(session, cast, sign_i
     staff.get(PAGE)
     with count_queries() as statements:
         staff.get(PAGE)
-    assert len(statements) <= 25
+    assert len(statements) <= 23
 
 
 def test_who_holds_over_in_a_term_extended_is_named_as_such(session, cast, sign_in, read):
