@@ -101,7 +101,9 @@ def indexes() -> list[Index]:
         partial(f"of_{word}", column, "starts_on", "ends_on", "person_id") for word, column in _FOUND.items()
     ]
     ended = partial("of_state", "end_reason", "starts_on", "ends_on", "person_id", where=ENDED)
-    return [*orders, *finds, ended]
+    # For a walk of its own, which looks at whose it is too.
+    lists = partial("of_disciplines", "disciplines", "starts_on", "ends_on", "person_id", "branch_id")
+    return [*orders, *finds, ended, lists]
 
 
 def partial(name: str, *columns: str, where: TextClause = OF_PERSON, unique: bool = False) -> Index:

@@ -134,13 +134,28 @@ class Question:
         """How many, to the end where `whole`; None for words found too often to count."""
         if self._found and self._found.size > COUNTED and not (self.few or whole):
             return None
+        if (rest := self._rest()) is not None:
+            return rest
         rows = self._counting(whole)
         if rows is None:
             looked, met = self._beginning
             return Counted(met, looked > COUNTED)
-        counted = (rows if whole else rows.limit(COUNTED + 1)).subquery()
-        many = self._session.execute(select(func.count()).select_from(counted)).scalar_one()
+        many = self._many(rows if whole else rows.limit(COUNTED + 1))
         return Counted(many, False) if whole else Counted(min(many, COUNTED), many > COUNTED)
+
+    def _many(self, rows: Select[Any]) -> int:
+        return self._session.execute(select(func.count()).select_from(rows.subquery())).scalar_one()
+
+    def _rest(self) -> Counted | None:
+        """Of a criterion that leaves few out: all, less those; None where it is not so."""
+        one = self._asked[0] if len(self._asked) == 1 and not self._found else None
+        if one is None or one.others is None or size(self._session, one.others, FEW) > FEW:
+            return None
+        rows = select(Membership.id).where(*self.whose, self._state.probe, one.among)
+        every = self._many(rows.order_by(self._along).limit(COUNTED + 1))
+        if every > COUNTED:
+            return None
+        return Counted(every - self._many(rows.where(Membership.person_id.in_(one.others))), False)
 
     def _counting(self, whole: bool) -> Select[Any] | None:
         """By the one criterion's own index, by the people named, or along the order whose index holds all.
@@ -156,13 +171,20 @@ class Question:
         if lead is None and self._asked and not whole:
             return None
         rows = rows.where(*self._led_by(lead))
-        return rows if lead or whole else rows.order_by(Membership.sort_number)
+        return rows if lead or whole else rows.order_by(self._along)
+
+    @property
+    def _along(self) -> Any:
+        """The order whose index holds least beside what is looked at; that of the roster holds everything."""
+        orders = [clause.along for clause in (self._state, *self._asked)]
+        alone = len(self._asked) < 2 and not self._found and all(one is not None for one in orders)  # noqa: PLR2004
+        return orders[-1] if alone else Membership.sort_number
 
     @cached_property
     def _beginning(self) -> tuple[int, int]:
         """How many rows were looked at along the order, and how many of them are met."""
         met = and_(*(clause.probe for clause in self._clauses)).label("met")
-        rows = select(met).where(*self.whose).order_by(Membership.sort_number).limit(COUNTED + 1).subquery()
+        rows = select(met).where(*self.whose).order_by(self._along).limit(COUNTED + 1).subquery()
         looked = select(func.count(), func.count().filter(rows.c.met)).select_from(rows)
         many, met_with = self._session.execute(looked).one()
         return many, met_with
@@ -255,4 +277,5 @@ def _shown(clause: Clause, chosen: Chosen, seen: Seen) -> Clause:
     if all(right is true() for right in rights):
         return clause
     bare = tuple(and_(*rights, part) for part in clause.bare)
-    return replace(clause, probe=and_(*rights, clause.probe), bare=bare, exact=False)
+    probe, among = (and_(*rights, part) for part in (clause.probe, clause.among))
+    return replace(clause, probe=probe, bare=bare, exact=False, among=among)
