@@ -108,8 +108,8 @@ def left(
 
 
 def lacking_birth() -> ColumnElement[bool]:
-    """The person of the spell has no birth date."""
-    return exists().where(Person.id == Membership.person_id, Person.birth.is_(None))
+    """The person of the spell has no birth date; the spell repeats it."""
+    return and_(Membership.person_id.is_not(None), Membership.birth.is_(None))
 
 
 def lacking_document() -> ColumnElement[bool]:
