@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import request
 from flask_babel import gettext as _
@@ -18,31 +18,44 @@ from registry.core.dates import PartialDate
 from registry.core.policy import Action, Place, within
 from registry.figures import courses, plots, queries
 from registry.figures.years import Year, yearly
+from registry.journal.kept import Kept
 from registry.memberships.models import Membership
 from registry.people.fields import FIELDS
 from registry.plots import plotting
 from registry.plots.plotting import Part, Plot
 from registry.roster.criteria import UNKNOWN
 from registry.roster.forms import KEYS
+from registry.roster.recent import Newest
 from registry.roster.views import RosterView
 from registry.societies.models import Branch, Society
 from registry.web import current
 from registry.web.database import session
 
+Counts = TypeVar("Counts")
+
 FACTS = (*queries.COLUMNS, *queries.GAP)
 """Those of which it is told how many are known."""
 
 
+_kept = Kept(1_000)
+forget = _kept.forget
+
+
 @dataclass
 class Dashboard:
-    """What the page asks for; each thing is counted when it is first asked."""
+    """What the page asks for; each thing is counted when it is first asked, and stands until the next act."""
 
     society: Society
+    newest: Newest
 
     @cached_property
     def roster(self) -> RosterView:
         """The roster of the same address, whose filter the figures follow."""
-        return RosterView(self.society, counted=True)
+        return RosterView(self.society, self.newest, counted=True)
+
+    def _counted(self, what: Hashable, count: Callable[[], Counts]) -> Counts:
+        asked = (current.grants(), current.today(), self.roster.sought.question, what)
+        return _kept.of(self.newest.digest, asked, count)
 
     @cached_property
     def branch(self) -> Branch | None:
@@ -69,8 +82,8 @@ class Dashboard:
 
     @cached_property
     def total(self) -> int:
-        """How many are listed; see `queries.counted`."""
-        return queries.counted(session(), self._listed)
+        """How many are listed."""
+        return self._counted("total", lambda: queries.counted(session(), self._listed))
 
     @property
     def most(self) -> int:
@@ -85,6 +98,9 @@ class Dashboard:
     @cached_property
     def years(self) -> list[Year]:
         """The last years, whatever state the roster is narrowed to."""
+        return self._counted("years", self._yearly)
+
+    def _yearly(self) -> list[Year]:
         day = current.day()
         asked = self._clauses(of_state=False)
         return yearly(
@@ -126,7 +142,10 @@ class Dashboard:
         """Of how many each fact is known that the reader may see."""
         facts = [key for key in FACTS if self._sees(key)]
         documents = current.allowed(Action.DOCUMENT_SEE, self._place)
-        return queries.completeness(session(), self._listed, facts, documents=documents)
+        return self._counted(
+            ("known", *facts, documents),
+            lambda: queries.completeness(session(), self._listed, facts, documents=documents),
+        )
 
     def _clauses(self, *, of_state: bool = True) -> list[ColumnElement[bool]]:
         allowed = within(current.grants(), Action.FIGURES_SEE, Membership)
@@ -156,8 +175,7 @@ class Dashboard:
         yield courses.of_flow(self.years, until, now=now)
 
     def _of_places(self) -> Iterator[Plot]:
-        rows = queries.places(session(), self._listed)
-        regions, categories, branches = (_sums(rows, index) for index in range(3))
+        regions, categories, branches = self._places
         if self._sees("region") and self._differ("region", regions):
             yield self._coded("region", _("地区"), regions)
         if not current.allowed(Action.MEMBERSHIP_SEE, self._place):
@@ -168,6 +186,11 @@ class Dashboard:
             found = plotting.largest(self._named(branches, "branch"), _("其余 %(n)s 个"))
             nowhere = [Part(_("未归入分支"), branches[None])] if branches[None] else []
             yield plotting.of_parts("branches", _("分支机构"), [*found, *nowhere])
+
+    @cached_property
+    def _places(self) -> list[Counter[Any]]:
+        every = self.whole and self.active and not self.roster.chips
+        return self._counted("places", lambda: queries.places(session(), self._listed, every=every))
 
     def _differ(self, key: str, sums: Counter[Any]) -> bool:
         """Of a filter that leaves one of its kind there is nothing to draw."""
@@ -199,7 +222,7 @@ class Dashboard:
 
     @cached_property
     def _people(self) -> queries.Tallies:
-        return queries.people(session(), self._listed, current.day())
+        return self._counted("people", lambda: queries.people(session(), self._listed, current.day()))
 
     def _ages(self) -> Plot:
         day = current.day()
@@ -237,12 +260,8 @@ class Dashboard:
         return coded | {key: self._narrow("lack", word) for key, word in empty.items()}
 
 
-def _sums(rows: Iterable[Any], index: int) -> Counter[Any]:
-    sums: Counter[Any] = Counter()
-    for row in rows:
-        sums[row[index]] += row[-1]
-    return sums
-
-
 def _firsts(tally: Counter[tuple[str | None, str | None]]) -> Counter[str | None]:
-    return _sums(((first, many) for (first, _second), many in tally.items()), 0)
+    sums: Counter[str | None] = Counter()
+    for (first, _second), many in tally.items():
+        sums[first] += many
+    return sums

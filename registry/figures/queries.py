@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     ColumnElement,
     Select,
     String,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import Session, aliased
 
 from registry.core.regions import Region
 from registry.memberships.counting import birth_key, lacking_document
@@ -36,7 +37,7 @@ Tallies = dict[str, Counter[tuple[str | None, str | None]]]
 """By fact how many share a value, or a pair of values."""
 
 MOST = 200_000
-"""Beyond so many only places and years are counted: the page stays quick, and says so."""
+"""Of more the facts are not counted, but for places and years: the page stays quick, and says so."""
 
 COLUMNS = (
     "sex",
@@ -74,17 +75,28 @@ class Known:
 
 
 def counted(session: Session, listed: Clauses) -> int:
-    """How many spells are listed; `MOST` + 1 stands for more."""
-    query = select(Membership.id).where(*listed).limit(MOST + 1)
-    return session.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+    """How many spells are listed."""
+    return session.execute(select(func.count()).select_from(Membership).where(*listed)).scalar_one()
 
 
-def places(session: Session, listed: Clauses) -> Sequence[Any]:
-    """The listed by (region, category_id, branch_id, many)."""
+PLACES = (Membership.region, Membership.category_id, Membership.branch_id)
+
+
+def places(session: Session, listed: Clauses, *, every: bool) -> list[Counter[Any]]:
+    """How many of the listed have each region, category and branch.
+
+    `every`: nobody is left out but by the days, so that the index of each place alone answers.
+    """
+    if every:
+        asked = (select(place, func.count()).where(*listed).group_by(place) for place in PLACES)
+        return [Counter({value: many for value, many in session.execute(query)}) for query in asked]  # noqa: C416 - rows are no pairs to a dict
     # Wrapped, so that SQLite does not walk an index of one of them and fetch every row by itself.
-    placed = (Membership.region, Membership.category_id, Membership.branch_id)
-    keys = [func.coalesce(key, None) for key in placed]
-    return session.execute(select(*keys, func.count()).where(*listed).group_by(*keys)).all()
+    keys = [func.coalesce(place, None) for place in PLACES]
+    found: list[Counter[Any]] = [Counter() for _place in PLACES]
+    for *values, many in session.execute(select(*keys, func.count()).where(*listed).group_by(*keys)):
+        for sums, value in zip(found, values, strict=True):
+            sums[value] += many
+    return found
 
 
 def people(session: Session, listed: Clauses, day: date) -> Tallies:
@@ -152,23 +164,21 @@ def _known(key: str) -> ColumnElement[bool]:
 def begun(session: Session, asked: Clauses, day: date) -> Sequence[Any]:
     """Spells in any state by (year of their beginning, whether that is still to come, many)."""
     never_void = (Membership.end_reason == EndReason.VOIDED).is_not(True)
-    keys = _when(Membership.starts_on, day)
-    return session.execute(select(*keys, func.count()).where(*asked, never_void).group_by(*keys)).all()
+    days = select(Membership.starts_on.label("day")).where(*asked, never_void)
+    return _by_year(session, days, day)
 
 
 def ended(session: Session, asked: Clauses, day: date) -> Sequence[Any]:
     """Spells by (year of their end, whether that is still to come, why, many)."""
-    keys = (*_when(Membership.ends_on, day), Membership.end_reason)
     real = or_(Membership.end_reason.is_(None), Membership.end_reason != EndReason.VOIDED)
-    query = select(*keys, func.count()).where(*asked, Membership.ends_on.is_not(None), real)
-    return session.execute(query.group_by(*keys)).all()
+    days = select(Membership.ends_on.label("day"), Membership.end_reason)
+    return _by_year(session, days.where(*asked, Membership.ends_on.is_not(None), real), day)
 
 
 def continued(session: Session, asked: Clauses, society_id: int, day: date) -> Sequence[Any]:
     """Of the spells begun those that went on from one that was changed, by (year, still to come, many)."""
     earlier = aliased(Membership)
-    keys = _when(Membership.starts_on, day)
-    query = select(*keys, func.count()).join_from(
+    days = select(Membership.starts_on.label("day")).join_from(
         earlier,
         Membership,
         and_(
@@ -178,9 +188,13 @@ def continued(session: Session, asked: Clauses, society_id: int, day: date) -> S
         ),
     )
     changed = (earlier.society_id == society_id, earlier.end_reason == EndReason.CHANGED)
-    of_persons = earlier.person_id.is_not(None)
-    return session.execute(query.where(*changed, of_persons, *asked).group_by(*keys)).all()
+    return _by_year(session, days.where(*changed, earlier.person_id.is_not(None), *asked), day)
 
 
-def _when(column: InstrumentedAttribute[Any], day: date) -> tuple[Any, Any]:
-    return extract("year", column), case((column > day, 1), else_=0)
+def _by_year(session: Session, days: Select[*tuple[Any, ...]], day: date) -> Sequence[Any]:
+    """Spells by their day and what else is selected, then by the year: of days there are few, in order."""
+    counts = days.add_columns(func.count().label("many")).group_by(*days.selected_columns).subquery()
+    when, *others, many = counts.c
+    keys = (extract("year", when), case((when > day, 1), else_=0), *others)
+    query = select(*keys, cast(func.sum(many), BigInteger)).group_by(*keys)
+    return session.execute(query).all()

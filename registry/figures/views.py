@@ -9,6 +9,7 @@ from registry.composition import standing
 from registry.core.policy import Action
 from registry.figures.dashboard import Dashboard
 from registry.overview import attention
+from registry.roster import recent
 from registry.societies import queries as societies
 from registry.societies.models import Society
 from registry.societies.views import load_society
@@ -24,7 +25,7 @@ bp = Blueprint("figures", __name__)
 @permit_in(Action.FIGURES_SEE, load_society)
 def index(society: Society) -> Response:
     """Counts and plots of whom the roster lists under the same address."""
-    board = Dashboard(society)
+    board = Dashboard(society, recent.newest(session(), society.id))
     return page("figures/index.html", board=board, matters=_matters(board))
 
 

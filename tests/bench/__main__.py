@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import click
 from flask import Flask
 
+from registry.figures import dashboard
 from registry.roster import counts
 from registry.web import database
 from tests.bench import audits, files, importing, plans
@@ -100,6 +101,7 @@ def _measure(wanted: Sequence[Case], ours: Any, bare: Any, rounds: int) -> Times
     for turn in range(rounds + WARM_UP):
         for case in wanted:
             counts.forget()
+            dashboard.forget()
             pair = _timed(case.ask_floor, bare), _timed(case.ask_ours, ours)
             if turn >= WARM_UP:
                 for kept, spent in zip(times[case.name], pair, strict=True):

@@ -193,6 +193,18 @@ def test_of_too_many_the_facts_of_persons_are_not_read(sign_in, read, monkeypatc
     assert titles(answer) == ["历年会员", "入会与离会", "地区", "类别", "分支机构"]
     assert not [statement for statement in statements if "title_level" in str(statement)]
     assert "超过 3 人" in read(answer)
+    assert "在会会员 4" in read(answer)
+
+
+def test_what_was_counted_stands_until_the_next_act(session, cast, sign_in, read, count_queries):
+    staff = sign_in("staff")
+    staff.get(PAGE)
+    with count_queries() as statements:
+        staff.get(PAGE)
+    assert not [statement for statement in statements if "title_level" in str(statement)]
+    end(session, cast.chen_member, End(date(2026, 1, 1), EndReason.RESIGNED))
+    session.commit()
+    assert "在会会员 3" in read(staff.get(PAGE))
 
 
 def test_the_number_of_questions_is_fixed(sign_in, count_queries):
