@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, select
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from registry.accounts.models import Account, SignIn
+from registry.accounts.models import Account, RoleGrant, SignIn
+from registry.core.periods import Period
+from registry.core.policy import Grant, Role
 from registry.journal.services import act
 
 LONGEST = timedelta(hours=12)
@@ -32,17 +35,43 @@ def digest(secret: str) -> str:
 
 
 _BEHIND = (
-    select(Account, SignIn)
+    select(
+        Account.id,
+        Account.username,
+        Account.name,
+        Account.language,
+        Account.totp_since,
+        SignIn.id.label("session_id"),
+        RoleGrant.role,
+        RoleGrant.society_id,
+        RoleGrant.branch_id,
+        RoleGrant.person_id,
+        RoleGrant.starts_on,
+        RoleGrant.ends_on,
+    )
     .join(SignIn, SignIn.account_id == Account.id)
+    .outerjoin(RoleGrant, and_(RoleGrant.account_id == Account.id, RoleGrant.in_force(bindparam("day"))))
     .where(SignIn.digest == bindparam("digest"), SignIn.began_at >= bindparam("since"))
     .where(Account.disabled_at.is_(None))
+    .order_by(RoleGrant.id)
 )
 
 
-def behind(session: Session, secret: str, now: datetime) -> tuple[Account, SignIn] | None:
-    """Whose session it is, while it lasts and the account may be used."""
-    row = session.execute(_BEHIND, {"digest": digest(secret), "since": now - LONGEST}).one_or_none()
-    return (row[0], row[1]) if row else None
+def behind(
+    session: Session, secret: str, now: datetime, day: date
+) -> tuple[Row[Any], tuple[Grant, ...]] | None:
+    """Whose session it is, while it lasts and the account may be used, with the grants of the day.
+
+    Every request asks this: it is one question, and makes no entities.
+    """
+    asked = {"digest": digest(secret), "since": now - LONGEST, "day": day}
+    rows: Sequence[Any] = session.execute(_BEHIND, asked).all()
+    return (rows[0], tuple(_grant(row) for row in rows if row.role)) if rows else None
+
+
+def _grant(row: Row[Any]) -> Grant:
+    period = Period(row.starts_on, row.ends_on)
+    return Grant(Role(row.role), row.society_id, row.branch_id, row.person_id, period)
 
 
 def lasting(session: Session, account_id: int, now: datetime) -> Sequence[SignIn]:

@@ -10,7 +10,7 @@ from flask import session as cookie
 from flask_babel import lazy_gettext as _
 from flask_login import LoginManager, login_user, logout_user
 
-from registry.accounts import moving, queries, services, sessions, ways, words
+from registry.accounts import moving, services, sessions, ways, words
 from registry.accounts.browsers import browser
 from registry.accounts.forms import SignInForm
 from registry.accounts.models import Account
@@ -33,12 +33,11 @@ HALF = "proved"
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load_reader(secret: str) -> current.Reader | None:
     """The account behind a session, while it may still use it."""
-    found = sessions.behind(session(), secret, datetime.now(UTC))
+    found = sessions.behind(session(), secret, datetime.now(UTC), current.today())
     if found is None:
         return None
-    account, begun = found
-    grants = queries.grants_on(session(), account.id, current.today())
-    facts = account.id, account.username, account.name, secret, begun.id, grants
+    account, grants = found
+    facts = account.id, account.username, account.name, secret, account.session_id, grants
     reader = current.Reader(*facts, language=account.language, factor=account.totp_since is not None)
     session().info["actor"] = reader.actor
     return reader

@@ -14,8 +14,9 @@ from werkzeug.datastructures import MultiDict
 from registry.arrangements import queries
 from registry.arrangements.models import ROSTER, Arrangement, SavedView
 from registry.core.policy import Action
-from registry.roster import forms
+from registry.roster import forms, offers
 from registry.roster.columns import KNOWN, Column, in_order
+from registry.roster.recent import NOTHING, Newest
 from registry.societies.models import Society
 from registry.web import addresses, current
 from registry.web.database import session
@@ -32,11 +33,12 @@ class Arranged:
 
     society: Society
     asked: int
+    newest: Newest = NOTHING
 
     @cached_property
     def views(self) -> Sequence[SavedView]:
-        """The reader's own, then those that others share."""
-        return queries.views(session(), self.society.id, account_id())
+        """The reader's own, then those that others share; to save one is an act."""
+        return offers.kept(session(), self.newest.digest, self.society.id, queries.views, account_id())
 
     @cached_property
     def view(self) -> SavedView | None:
@@ -112,9 +114,10 @@ class Arranged:
         return shown, [column for column in mine.values() if column not in shown]
 
 
-def arranged(society: Society) -> Arranged:
-    """As the address asks, or the form."""
-    return Arranged(society, addresses.number("view") or request.form.get("view", type=int) or ROSTER)
+def arranged(society: Society, newest: Newest = NOTHING) -> Arranged:
+    """As the address asks, or the form; `newest` is the society's newest act where it is known."""
+    asked = addresses.number("view") or request.form.get("view", type=int) or ROSTER
+    return Arranged(society, asked, newest)
 
 
 def account_id() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -120,7 +121,7 @@ class RosterView:
     @cached_property
     def arranged(self) -> Arranged:
         """What the reader remembers, and the saved views."""
-        return arranged(self.society)
+        return arranged(self.society, self.newest)
 
     @property
     def keys(self) -> list[str]:
@@ -189,9 +190,13 @@ class RosterView:
     def rights_of(self, row: Any) -> tuple[frozenset[str], frozenset[str]]:
         """The keys of the columns seen of the row, and of those edited."""
         seen, edited = self.rights.of(row)
-        now = current.today()
+        now = self._today
         standing = state_on(now, row.starts_on, row.ends_on, row.end_reason) == "active"
         return seen, edited if standing and self.sought.day == now else edited - OF_SPELLS
+
+    @cached_property
+    def _today(self) -> date:
+        return current.today()
 
     @cached_property
     def writing(self) -> Writing:
