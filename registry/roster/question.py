@@ -152,10 +152,13 @@ class Question:
         if one is None or one.others is None or size(self._session, one.others, FEW) > FEW:
             return None
         rows = select(Membership.id).where(*self.whose, self._state.probe, one.among)
-        every = self._many(rows.order_by(self._along).limit(COUNTED + 1))
-        if every > COUNTED:
-            return None
-        return Counted(every - self._many(rows.where(Membership.person_id.in_(one.others))), False)
+        parts = (
+            rows.order_by(self._along).limit(COUNTED + 1),
+            rows.where(Membership.person_id.in_(one.others)),
+        )
+        counts = (select(func.count()).select_from(part.subquery()).scalar_subquery() for part in parts)
+        every, left_out = self._session.execute(select(*counts)).one()
+        return Counted(every - left_out, False) if every <= COUNTED else None
 
     def _counting(self, whole: bool) -> Select[Any] | None:
         """By the one criterion's own index, by the people named, or along the order whose index holds all.
