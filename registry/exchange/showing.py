@@ -42,7 +42,7 @@ class Described:
         self.groups = forms.target_groups()
 
     @cached_property
-    def _table(self) -> tuple[list[Row], list[LeftOut]]:
+    def _table(self) -> tuple[Sequence[Row], list[LeftOut]]:
         return table(self.sheets[self.layout.sheet], self.layout)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -141,7 +142,7 @@ MAKERS = [
 @settings(max_examples=250, deadline=None, database=None)
 def test_a_dirtied_roster_is_read_back_the_same_or_refused(made):
     roster, content = made
-    sheets = unpacked(b"".join(kinds.read(content).packed()))
+    sheets = unpacked(BytesIO(b"".join(kinds.read(content).packed())))
     layout = recognise(sheets)
     rows, left_out = table(sheets[layout.sheet], layout)
     assert len(rows) == len(roster), (rows, left_out)

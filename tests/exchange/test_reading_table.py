@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 
@@ -19,7 +20,7 @@ TODAY = date(2026, 11, 24)
 
 def everything(content: bytes):
     """Readings, rows left out, remarks: as the import makes them, parsed here and now."""
-    sheets = unpacked(b"".join(kinds.read(content).packed()))
+    sheets = unpacked(BytesIO(b"".join(kinds.read(content).packed())))
     layout = recognise(sheets)
     rows, left_out = table(sheets[layout.sheet], layout)
     readings = [read_row(row, layout.targets, layout.labels, TODAY) for row in rows]

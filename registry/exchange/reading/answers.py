@@ -7,10 +7,10 @@ import re
 from array import array
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import IO, Any
 
 from registry.core.text import DANGEROUS
-from registry.exchange.reading.sheets import Cell, Flaw, Sheet, Unreadable, check_size
+from registry.exchange.reading.sheets import Cell, Flaw, Rows, Sheet, Unreadable, check_size
 
 _TEXT_FORMULA = re.compile('="([^"]*)"')
 _KINDS: dict[str, Callable[[Any], Cell]] = {
@@ -22,35 +22,39 @@ _KINDS: dict[str, Callable[[Any], Cell]] = {
 }
 
 
-def unpacked(answer: bytes) -> list[Sheet]:
+def unpacked(answer: IO[bytes]) -> list[Sheet]:
     """The sheets of `Book.packed`; `Unreadable` where the file was refused, `ValueError` for nonsense."""
-    end = answer.index(b"\n") + 1
-    told = json.loads(answer[: end - 1].decode("utf-8", "surrogatepass"))
+    told = _line(answer)
     if "refused" in told:
         raise Unreadable(str(told["refused"]))
-    values = [_value(value) for value in told["values"]]
-    sheets = []
-    for each in told["sheets"]:
-        numbers = array("I")
-        numbers.frombytes(answer[end : end + each["cells"] * numbers.itemsize])
-        end += len(numbers) * numbers.itemsize
-        sheets.append(_sheet(each, numbers, values))
-    return sheets
+    values = [_value(value) for _ in range(told["lines"]) for value in _line(answer)]
+    return [_sheet(each, answer, values) for each in told["sheets"]]
 
 
-def _sheet(told: dict[str, Any], numbers: array[int], values: list[Cell]) -> Sheet:
-    width = told["width"]
-    starts = range(0, len(numbers), width or 1)
-    check_size(len(starts), width)
+def _line(answer: IO[bytes]) -> Any:
+    """One line of JSON: the whole at once would stand in memory three times."""
+    return json.loads(answer.readline().decode("utf-8", "surrogatepass"))
+
+
+def _sheet(told: dict[str, Any], answer: IO[bytes], values: list[Cell]) -> Sheet:
     return Sheet(
         name=told["name"],
-        rows=[[values[number] for number in numbers[start : start + width]] for start in starts],
+        rows=_rows(told["height"], told["width"], answer, values),
         merged=[((top, left), (low, far)) for (top, left), (low, far) in told["merged"]],
         hidden_rows=frozenset(told["hidden_rows"]),
         hidden_columns=frozenset(told["hidden_columns"]),
         hidden=told["hidden"],
         remarks=tuple(told["remarks"]),
     )
+
+
+def _rows(height: int, width: int, answer: IO[bytes], values: list[Cell]) -> Rows:
+    check_size(height, width)
+    numbers = array("I")
+    numbers.frombytes(answer.read(height * width * numbers.itemsize))
+    if len(numbers) != height * width or max(numbers, default=0) >= len(values):
+        raise ValueError("cells without a value")
+    return Rows(numbers, width, values)
 
 
 def _value(coded: Any) -> Cell:

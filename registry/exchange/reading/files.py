@@ -46,7 +46,9 @@ def _parsed(content: bytes, kind: str) -> list[Sheet]:
     if not _TURNS.acquire(timeout=PATIENCE):
         raise Unreadable(_BUSY)
     try:
-        sheets = unpacked(_answer(content, kind))
+        with _in_memory() as answer:
+            _parse(content, kind, answer)
+            sheets = unpacked(answer)
     except (LookupError, TypeError, ValueError, RecursionError) as error:
         if isinstance(error, Unreadable):
             raise
@@ -58,9 +60,9 @@ def _parsed(content: bytes, kind: str) -> list[Sheet]:
     return sheets
 
 
-def _answer(content: bytes, kind: str) -> bytes:
-    """Of the process that parses; in memory only, for the file is personal."""
-    with _in_memory() as sent, _in_memory() as answer:
+def _parse(content: bytes, kind: str, answer: IO[bytes]) -> None:
+    """Let a process of its own parse; in memory only, for the file is personal."""
+    with _in_memory() as sent:
         sent.write(content)
         sent.seek(0)
         try:
@@ -76,10 +78,9 @@ def _answer(content: bytes, kind: str) -> bytes:
             )
         except subprocess.TimeoutExpired as error:
             raise Unreadable(TOO_MUCH) from error
-        if ended.returncode:
-            raise Unreadable(BROKEN if ended.returncode == 1 else TOO_MUCH)
-        answer.seek(0)
-        return answer.read()
+    if ended.returncode:
+        raise Unreadable(BROKEN if ended.returncode == 1 else TOO_MUCH)
+    answer.seek(0)
 
 
 def _in_memory() -> IO[bytes]:

@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ def _words() -> dict[str, str]:
     return words | {key(word): "" for word in _file()["left_out"]}
 
 
-@cache
+@lru_cache(maxsize=1 << 10)
 def learnable(label: str) -> str:
     """A heading as it is remembered: with its brackets, which may be what tells (国籍（地区）)."""
     return "".join(map(simple, re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", label).casefold())))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 
 from registry.exchange.reading import groups, outsiders
@@ -10,6 +11,7 @@ from registry.exchange.reading.groups import Heading
 from registry.exchange.reading.guessing import convincing, guess
 from registry.exchange.reading.headers import DEEPEST, assigned, labels_of
 from registry.exchange.reading.headings import Meaning, meaning
+from registry.exchange.reading.rows import Filled, People
 from registry.exchange.reading.shapes import GROUPS, Layout, LeftOut, Row
 from registry.exchange.reading.sheets import Cell, Sheet
 from registry.exchange.reading.texts import text_of
@@ -83,9 +85,8 @@ def _grouped(sheet: Sheet, layout: Layout, mean: Meaning) -> Layout:
         if column < len(labels) and not labels[column]:
             targets[column] = _free(groups.sense(names), targets)
     named: dict[int, list[str]] = {}
-    for _row, _why, heading in _classified(sheet, layout) if _lonely(sheet, layout) else ():
-        if heading:
-            named.setdefault(heading.level, []).append(heading.name)
+    for heading in _headings(sheet, layout):
+        named.setdefault(heading.level, []).append(heading.name)
     for level, names in sorted(named.items()):
         labels.append(GROUPS[level])
         taught = mean(GROUPS[level])
@@ -93,9 +94,12 @@ def _grouped(sheet: Sheet, layout: Layout, mean: Meaning) -> Layout:
     return Layout(layout.sheet, layout.header, layout.depth, tuple(labels), tuple(targets))
 
 
-def _lonely(sheet: Sheet, layout: Layout) -> bool:
-    """Some row below the header holds a single text, as a heading of a group does."""
-    return any(len(row) - row.count("") == 1 for row in sheet.rows[layout.first :])
+def _headings(sheet: Sheet, layout: Layout) -> Iterator[Heading]:
+    """Of groups; only where some row below the header holds a single text is it worth looking."""
+    below = islice(sheet.rows, layout.first, None)
+    if any(len(row) - row.count("") == 1 for row in below):
+        every = _classified(sheet, layout, Filled(sheet, layout.first))
+        yield from (heading for _row, _why, heading in every if heading)
 
 
 def _more_headings(sheet: Sheet, row: int, mean: Meaning) -> bool:
@@ -108,28 +112,28 @@ def _free(target: str, taken: Sequence[str]) -> str:
     return "" if target in taken or (target == "employer" and "employer_position" in taken) else target
 
 
-def table(sheet: Sheet, layout: Layout) -> tuple[list[Row], list[LeftOut]]:
+def table(sheet: Sheet, layout: Layout) -> tuple[Sequence[Row], list[LeftOut]]:
     """The rows of people with merged-down cells filled, and the rows that are none, each with its reason.
 
     Hidden rows are read like others and marked: most are hidden by a filter somebody left on.
     """
-    rows: list[Row] = []
+    filled = Filled(sheet, layout.first)
+    rows = People(filled, [GROUPS.index(label) for label in layout.labels[sheet.width :]])
     left_out: list[LeftOut] = []
-    levels = [GROUPS.index(label) for label in layout.labels[sheet.width :]]
-    width, current = len(layout.targets), dict.fromkeys(range(len(GROUPS)), "")
-    for row, why, heading in _classified(sheet, layout):
+    current = [""] * len(GROUPS)
+    for row, why, heading in _classified(sheet, layout, filled):
         if heading:
-            current = {level: name if level < heading.level else "" for level, name in current.items()}
-            current[heading.level] = heading.name
+            current[heading.level :] = [heading.name] + [""] * (len(GROUPS) - heading.level - 1)
         if why is None:
-            cells = (*row.cells, *[current[level] for level in levels])[:width] if levels else row.cells
-            rows.append(Row(row.number, cells, row.hidden))
+            rows.add(row.number - 1, current)
         elif why:
             left_out.append(LeftOut(row.number, _brief(row), why))
     return rows, sorted(left_out, key=lambda each: each.number)
 
 
-def _classified(sheet: Sheet, layout: Layout) -> Iterator[tuple[Row, str | None, Heading | None]]:
+def _classified(
+    sheet: Sheet, layout: Layout, filled: Filled
+) -> Iterator[tuple[Row, str | None, Heading | None]]:
     """Each row below the header, why it is no person's, and the group it heads.
 
     A heading heads something: without a person before the table ends it is a note.
@@ -137,7 +141,7 @@ def _classified(sheet: Sheet, layout: Layout) -> Iterator[tuple[Row, str | None,
     across = groups.merged_across(sheet)
     waiting: list[tuple[Row, Heading]] = []
     elsewhere = False
-    for row in _filled(sheet, layout):
+    for row in map(filled.row, range(layout.first, len(sheet.rows))):
         held = [(column, cell) for column, cell in enumerate(row.cells) if cell != ""]
         why = outsiders.why_not(layout, held)
         if len(held) == 1 and (heading := _heading(layout, why, *held[0], merged=row.number - 1 in across)):
@@ -160,23 +164,6 @@ def _heading(layout: Layout, why: str | None, column: int, cell: Cell, *, merged
         return None
     found = groups.heading(text_of(cell).strip(), merged=merged)
     return None if found and found.level == groups.NUMBERED and layout.targets[column] == "name" else found
-
-
-def _filled(sheet: Sheet, layout: Layout) -> Iterator[Row]:
-    """The rows below the header as wide as the sheet; merged-down cells in each that says anything."""
-    width = sheet.width
-    down: dict[int, dict[int, Cell]] = {}
-    for (top, left), (bottom, _right) in sheet.merged:
-        if top >= layout.first and bottom > top and top < len(sheet.rows) and left < len(sheet.rows[top]):
-            for row in range(top + 1, min(bottom + 1, len(sheet.rows))):
-                down.setdefault(row, {})[left] = sheet.rows[top][left]
-    for index in range(layout.first, len(sheet.rows)):
-        cells = sheet.rows[index]
-        if len(cells) < width:
-            cells = [*cells, *[""] * (width - len(cells))]
-        if index in down and cells.count("") < width:
-            cells = [down[index].get(column, cell) for column, cell in enumerate(cells)]
-        yield Row(index + 1, tuple(cells), index in sheet.hidden_rows)
 
 
 def _brief(row: Row) -> str:

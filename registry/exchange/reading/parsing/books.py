@@ -19,6 +19,7 @@ from registry.exchange.reading.sheets import (
     check_size,
 )
 
+_IN_A_LINE = 4096
 _SAID: dict[Cell, Cell] = {True: "是", False: "否"}
 
 
@@ -110,33 +111,45 @@ class Book:
         return grid
 
     def packed(self) -> Iterator[bytes]:
-        """One line of JSON, then the numbers of each sheet's cells; `answers.unpacked` reads it."""
-        values = [self._coded(value, number) for number, value in enumerate(self.values.listed)]
-        told = {"values": values, "sheets": [_told(grid) for grid in self.grids]}
-        yield (
-            json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
-            + b"\n"
-        )
+        """What there is as a line of JSON, the values in lines of some, then the numbers of the cells.
+
+        `answers.unpacked` reads it.
+        """
+        values = self.values.listed
+        self._refuse_long(values)
+        starts = range(0, len(values), _IN_A_LINE)
+        yield _line({"lines": len(starts), "sheets": [_told(grid) for grid in self.grids]})
+        for start in starts:
+            yield _line([_coded(value) for value in values[start : start + _IN_A_LINE]])
         for grid in self.grids:
             yield grid.cells.tobytes()
 
-    def _coded(self, value: Cell, number: int) -> Any:
-        if isinstance(value, str) and len(value) > LONGEST_CELL:
-            row = next(grid.cells.index(number) // grid.width for grid in self.grids if number in grid.cells)
-            raise Unreadable(f"第 {row + 1} 行有一格超过 {LONGEST_CELL} 个字")
-        if isinstance(value, str | int | float):
-            return value
-        if isinstance(value, Flaw):
-            return ["Flaw", value.reason]
-        told = value.total_seconds() if isinstance(value, timedelta) else value.isoformat()
-        return [type(value).__name__, told]
+    def _refuse_long(self, values: Sequence[Cell]) -> None:
+        for number, value in enumerate(values):
+            if isinstance(value, str) and len(value) > LONGEST_CELL:
+                row = next(g.cells.index(number) // g.width for g in self.grids if number in g.cells)
+                raise Unreadable(f"第 {row + 1} 行有一格超过 {LONGEST_CELL} 个字")
+
+
+def _coded(value: Cell) -> Any:
+    if isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Flaw):
+        return ["Flaw", value.reason]
+    told = value.total_seconds() if isinstance(value, timedelta) else value.isoformat()
+    return [type(value).__name__, told]
+
+
+def _line(content: Any) -> bytes:
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass") + b"\n"
 
 
 def _told(grid: Grid) -> dict[str, Any]:
     return {
         "name": grid.name,
         "width": grid.width,
-        "cells": len(grid.cells),
+        "height": grid.height,
         "merged": grid.merged,
         "hidden_rows": sorted(grid.hidden_rows),
         "hidden_columns": sorted(grid.hidden_columns),

@@ -33,6 +33,13 @@ class Package:
         """One member, no more of it than it claims to be; empty where there is none."""
         return self.zipped.read(self.names[name.lower()]) if name.lower() in self.names else b""
 
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The same, a megabyte at a time."""
+        if name.lower() in self.names:
+            with self.zipped.open(self.names[name.lower()]) as member:
+                while piece := member.read(1 << 20):
+                    yield piece
+
     def beginning(self, name: str) -> bytes:
         """The first of a member, where a document type would stand."""
         if name.lower() not in self.names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
@@ -21,6 +21,7 @@ _FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)</[^>]*>)(\s*<(?:\w+:)?v\b[^>/]*>[^<])?"
 )
 _TEXT_RESULT = re.compile(rb"\bt=[\"']str[\"']")
+_START = re.compile(rb"<(?:\w+:)?(?:c|row)[\s/>]")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
 _PLACE = re.compile(rb"\br=[\"']([A-Z]{0,3})([0-9]{1,7})[\"']")
 _SPAN = re.compile(rb"\b(min|max)=[\"']([0-9]{1,5})[\"']")
@@ -36,7 +37,7 @@ def read(package: Package) -> Book:
     book = by_calamine(package.content)
     for grid in book.grids:
         if grid.name in parts:
-            _look(grid, package.read(parts[grid.name]), shown)
+            _look(grid, package.pieces(parts[grid.name]), shown)
     return book
 
 
@@ -110,22 +111,42 @@ def _shown(styles: bytes) -> dict[bytes, str]:
     return found
 
 
-def _look(grid: Grid, content: bytes, shown: dict[bytes, str]) -> None:
+def _look(grid: Grid, pieces: Iterable[bytes], shown: dict[bytes, str]) -> None:
     """What is hidden, has no value, or shows less than it holds."""
-    if b"hidden=" in content:
-        _hidden(grid, content)
-    _flaws(grid, content)
-    if shown:
-        _coarse(grid, content, shown)
+    last = -1
+    for number, content in enumerate(_whole(pieces)):
+        if number == 0:
+            _hidden_columns(grid, content)
+        last = _hidden_rows(grid, content, last)
+        _flaws(grid, content)
+        if shown:
+            _coarse(grid, content, shown)
 
 
-def _hidden(grid: Grid, content: bytes) -> None:
-    number = -1
+def _whole(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same content cut where a row or a cell begins: what is told of a cell stands together."""
+    rest = b""
+    for piece in pieces:
+        content = rest + piece
+        starts = [match.start() for match in _START.finditer(content, max(0, len(content) - (1 << 16)))]
+        end = starts[-1] if starts else 0
+        if end:
+            yield content[:end]
+        rest = content[end:]
+    yield rest
+
+
+def _hidden_rows(grid: Grid, content: bytes, number: int) -> int:
+    """`number` is that of the row before; returns the last one's."""
     for row in _ROW.finditer(content):
         place = _PLACE.search(row[1])
         number = int(place[2]) - 1 if place else number + 1
         if _HIDDEN.search(row[1]):
             grid.hidden_rows.add(number)
+    return number
+
+
+def _hidden_columns(grid: Grid, content: bytes) -> None:
     for column in _COLUMN.finditer(content, 0, 1 << 16):
         if _HIDDEN.search(column[1]):
             ends = {end: int(value) for end, value in _SPAN.findall(column[1])}
