@@ -45,7 +45,13 @@ def enter(connection: Connection, model: Any, rows: Sequence[Mapping[str, Any]])
         (*(read(value) if read else value for read, value in zip(readers, row.values(), strict=True)), *fixed)
         for row in rows
     ]
-    (_copy if connection.dialect.name == "postgresql" else _insert)(connection, target.name, names, plain)
+    put(connection, model, names, plain)
+
+
+def put(connection: Connection, model: Any, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert rows that stand already as the driver takes them."""
+    insert = _copy if connection.dialect.name == "postgresql" else _insert
+    insert(connection, table(model).name, names, rows)
 
 
 def _copy(connection: Connection, name: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:

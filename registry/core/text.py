@@ -50,6 +50,7 @@ def fold(text: str) -> str:
     return " ".join(plain.split()).casefold()
 
 
+@lru_cache(maxsize=1 << 12)
 def squeeze_name(text: str) -> str:
     """A name as it is kept: 王　富 → 王富, one space between Latin words, one kind of dot."""
     plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(_DOTS))).translate(_DOTS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 from base64 import urlsafe_b64encode
-from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.fernet import Fernet
@@ -43,7 +42,7 @@ class Vault:
 
     def fingerprint(self, text: str) -> str:
         """64 hex digits, equal for equal text and meaningless without the key (HMAC-SHA256)."""
-        return hmac.new(self._mark, text.encode(), sha256).hexdigest()
+        return hmac.digest(self._mark, text.encode(), "sha256").hex()
 
     def signature(self, text: str) -> str:
         """24 hex digits that prove that the text was written here (HMAC-SHA256, its first 96 bits)."""

@@ -19,7 +19,8 @@ SEALS = {"actor_name": "actor_seal", "reason": "reason_seal"}
 VALUES = ("before", "after")
 """What of an entry can be erased, together."""
 _PLAIN = ("society_id", "actor_id", "deed")
-_OF_ENTRY = ("table_name", "row_id", "person_id", "kind")
+OF_ENTRY = ("table_name", "row_id", "person_id", "kind")
+"""Of what and of whom it is: never erased."""
 _SALT = 32
 """Hexadecimal digits; a digest has twice as many."""
 _SPELLING = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -53,14 +54,34 @@ def head(row: Mapping[str, Any]) -> dict[str, Any]:
 def covered(row: Mapping[str, Any]) -> dict[str, Any]:
     """The part of an entry that the digest of its act covers."""
     if not row["seal"]:
-        return {key: row[key] for key in (*_OF_ENTRY, *VALUES)}
+        return {key: row[key] for key in (*OF_ENTRY, *VALUES)}
     values = {key: row[key] for key in VALUES}
-    return {**{key: row[key] for key in _OF_ENTRY}, "values": told(row["seal"], values)}
+    return {**{key: row[key] for key in OF_ENTRY}, "values": told(row["seal"], values)}
+
+
+def spelt(values: Mapping[str, Any]) -> str:
+    """What a row held, in the one spelling that is hashed; the database keeps the same."""
+    return _SPELLING.encode(values) if values else "{}"
+
+
+def line(row: Mapping[str, Any], seal: str, before: str, after: str) -> bytes:
+    """`canonical(covered(row))` of an entry whose values are spelt already, for those who write many."""
+    content = f'{{"after":{after},"before":{before}}}'
+    digest = hashlib.sha256(f"{seal}{content}".encode()).hexdigest()
+    person, own = ("null" if row[key] is None else row[key] for key in ("person_id", "row_id"))
+    names = f'"kind":"{row["kind"]}","person_id":{person},"row_id":{own},"table_name":"{row["table_name"]}"'
+    return f'{{{names},"values":"{digest}"}}'.encode()
 
 
 def salt() -> str:
     """A new one."""
     return secrets.token_hex(_SALT // 2)
+
+
+def salts(many: int) -> list[str]:
+    """So many new ones."""
+    every = secrets.token_hex(_SALT // 2 * many)
+    return [every[start : start + _SALT] for start in range(0, len(every), _SALT)]
 
 
 def told(seal: str, value: Any) -> str:

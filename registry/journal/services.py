@@ -13,8 +13,20 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from registry.core.actor import Actor
-from registry.core.batches import enter
-from registry.journal.chain import SEALS, canonical, covered, entry, head, link, salt
+from registry.core.batches import put
+from registry.journal.chain import (
+    OF_ENTRY,
+    SEALS,
+    VALUES,
+    canonical,
+    entry,
+    head,
+    line,
+    link,
+    salt,
+    salts,
+    spelt,
+)
 from registry.journal.models import INSTALLATION, Act, Chain, Entry
 
 
@@ -67,15 +79,18 @@ def _begin(session: Session, deed: str, society_id: int, reason: str) -> OpenAct
 def record(session: Session, entries: Iterable[Mapping[str, Any]]) -> None:
     """Add entries to the act under way; each has table_name, row_id, person_id, kind, before, after."""
     under_way: OpenAct | None = session.info.get("act")
-    rows = [{**row, "seal": salt()} for row in entries]
+    rows = list(entries)
     if not rows:
         return
     if under_way is None:
         raise RuntimeError(f"a write outside an act: {rows[0]['table_name']}")
-    for row in rows:
-        under_way.running.update(canonical(covered(row)))
-    keys = {"act_id": under_way.id, "society_id": under_way.society_id}
-    enter(session.connection(), Entry, [{**keys, **row} for row in rows])
+    written = []
+    for row, seal in zip(rows, salts(len(rows)), strict=True):
+        values = spelt(row["before"]), spelt(row["after"])
+        under_way.running.update(line(row, seal, *values))
+        own = (row[key] for key in OF_ENTRY)
+        written.append((under_way.id, under_way.society_id, *own, *values, seal))
+    put(session.connection(), Entry, ("act_id", "society_id", *OF_ENTRY, *VALUES, "seal"), written)
 
 
 def seen(session: Session, deed: str, society_id: int, person_id: int, what: str, reason: str) -> None:
