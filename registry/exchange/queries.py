@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from registry.core.plans import unindexed
 from registry.core.text import simple, squeeze_name, traditional
 from registry.exchange.judging.matching import Known, Register, Spell
 from registry.exchange.judging.places import Place, Places, place_key
@@ -101,10 +102,16 @@ def _merged(session: Session, society_id: int, ids: Iterable[int]) -> dict[int, 
     """Of these people those who were merged into others, with the last one."""
     found: dict[int, int] = {}
     for clause in _chunks(Person.id, ids):
-        query = select(Person.id, Person.merged_into_id).where(Person.society_id == society_id, clause)
+        query = select(Person.id, Person.merged_into_id).where(_of(society_id), clause)
         found |= {row.id: row.merged_into_id for row in session.execute(query) if row.merged_into_id}
     further = _merged(session, society_id, found.values()) if found else {}
     return {key: further.get(into, into) for key, into in found.items()}
+
+
+def _of(society_id: int) -> ColumnElement[bool]:
+    """Those of the society, for who is looked up by key: without statistics SQLite would walk it whole."""
+    mine: ColumnElement[bool] = unindexed(Person.society_id) == society_id
+    return mine
 
 
 def _chunks(column: Any, values: Iterable[Any]) -> Iterator[ColumnElement[bool]]:
@@ -152,7 +159,7 @@ def people_of(session: Session, society_id: int, ids: Iterable[int]) -> Iterator
     wanted = set(ids)
     known = {}
     for clause in _chunks(Person.id, wanted):
-        query = select(Person.id, Person.version, *_FACTS).where(Person.society_id == society_id, clause)
+        query = select(Person.id, Person.version, *_FACTS).where(_of(society_id), clause)
         for person_id, version, *facts in session.execute(query):
             known[person_id] = Known(person_id, dict(zip(FIELDS, facts, strict=True)), version)
     _add_documents(session, society_id, known)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from registry.core.errors import RuleBroken
 from registry.core.periods import Period
+from registry.core.plans import unindexed
 from registry.journal.chain import entry
 from registry.journal.recording import plain
 from registry.journal.services import act, record
@@ -80,7 +81,7 @@ def end_all(
 
 
 def _locked(session: Session, society_id: int, ids: Sequence[int]) -> Sequence[Row[Any]]:
-    of_persons = _TABLE.c.society_id == society_id, _TABLE.c.person_id.is_not(None)
+    of_persons = unindexed(_TABLE.c.society_id) == society_id, _TABLE.c.person_id.is_not(None)
     query = select(*_TABLE.c).where(*of_persons, _TABLE.c.id.in_(ids))
     return session.execute(query.order_by(_TABLE.c.id).with_for_update()).all()
 

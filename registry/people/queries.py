@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from registry.core.plans import unindexed
 from registry.people.models import IdentityDocument, Person
 
 _AT_ONCE = 500
@@ -29,7 +30,8 @@ def documents_of(
 
 def any_erased(session: Session, society_id: int, people: Iterable[int]) -> bool:
     """Whether somebody among them was erased by law."""
-    gone = select(Person.id).where(Person.society_id == society_id, Person.erased_at.is_not(None)).limit(1)
+    mine = unindexed(Person.society_id) == society_id
+    gone = select(Person.id).where(mine, Person.erased_at.is_not(None)).limit(1)
     return any(session.scalar(gone.where(Person.id.in_(part))) for part in _parts(people))
 
 
