@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 Row = dict[str, Any]
+Reader = Callable[[Any], Any]
 
 
 def table(model: Any) -> Table:
@@ -41,11 +42,19 @@ def enter(connection: Connection, model: Any, rows: Sequence[Mapping[str, Any]])
     names = [*rows[0], *constants]
     fixed = tuple(constants.values())
     readers = [_reader(connection, target.c[name].type) for name in rows[0]]
-    plain = [
-        (*(read(value) if read else value for read, value in zip(readers, row.values(), strict=True)), *fixed)
-        for row in rows
-    ]
+    read = [(place, reader) for place, reader in enumerate(readers) if reader]
+    plain = [_plain(row, read, fixed) for row in rows]
     put(connection, model, names, plain)
+
+
+def _plain(
+    row: Mapping[str, Any], read: Sequence[tuple[int, Reader]], fixed: Sequence[Any]
+) -> tuple[Any, ...]:
+    """The values as the driver takes them; most columns take them as they are."""
+    values = [*row.values(), *fixed]
+    for place, reader in read:
+        values[place] = reader(values[place])
+    return tuple(values)
 
 
 def put(connection: Connection, model: Any, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -71,8 +80,6 @@ def _insert(
     connection.exec_driver_sql(statement, list(rows))
 
 
-def _reader(connection: Connection, kind: Any) -> Callable[[Any], Any] | None:
-    found: Callable[[Any], Any] | None = kind.dialect_impl(connection.dialect).bind_processor(
-        connection.dialect
-    )
+def _reader(connection: Connection, kind: Any) -> Reader | None:
+    found: Reader | None = kind.dialect_impl(connection.dialect).bind_processor(connection.dialect)
     return found

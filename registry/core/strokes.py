@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from registry.core.text import HAN, squeeze_name, surname_size, tokens
@@ -59,21 +59,22 @@ def explain(name: str) -> str:
 
 def _key(name: str) -> StrokeKey:
     """Latin names stand after all others, by letter."""
-    if not any(_HAN.match(character) for character in name):
+    if not _HAN.search(name):
         return StrokeKey(_AFTER_HAN + " ".join(tokens(name)))
-    characters = [character for character in name if character != "·"]
-    partial = "".join(c for c in characters if _HAN.match(c) and not strokes_of(c))
-    return StrokeKey("".join(map(_part, characters)), partial)
+    texts, partial = zip(*(_part(character) for character in name if character != "·"), strict=True)
+    return StrokeKey("".join(texts), "".join(partial))
 
 
-def _part(character: str) -> str:
-    """Count, strokes, and the character itself, so that the same ones stand together."""
+@lru_cache(maxsize=1 << 13)
+def _part(character: str) -> tuple[str, str]:
+    """Count, strokes, and the character itself, so that the same ones stand together; and it, if partial."""
     if character == _BLANK:
-        return _BLANK
+        return _BLANK, ""
+    partial = character if _HAN.match(character) and not strokes_of(character) else ""
     count = count_of(character)
     if count is None:
-        return _UNKNOWN + character
-    return f"{count:02d}{strokes_of(character) or _UNKNOWN}{character}"
+        return _UNKNOWN + character, partial
+    return f"{count:02d}{strokes_of(character) or _UNKNOWN}{character}", partial
 
 
 def _in_words(character: str) -> str:

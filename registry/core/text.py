@@ -33,6 +33,7 @@ _TWO = re.compile(r"[^\x00-\x7f]{2}")
 _GAP_IN_NAME = re.compile(rf"(?<=[{HAN}·])\s+(?=[{HAN}·])")
 _LONE_PAIR = re.compile(rf"(?<![{HAN}])([{HAN}])\s+([{HAN}])(?![{HAN}])")
 _CHINESE_NAME = re.compile(f"[{HAN}]+(?:·[{HAN}]+)*")
+_HAN_ALONE = re.compile("[\u4e00-\u9fff]+")
 _TOKEN = re.compile(rf"[{HAN}{_KANA}]|[^\W_{HAN}{_KANA}]+")
 _RUN = re.compile(rf"[{HAN}{_KANA}]+|[^\W_{HAN}{_KANA}]+")
 _DOTS = str.maketrans("•・‧∙⋅", "·····")
@@ -53,6 +54,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def squeeze_name(text: str) -> str:
     """A name as it is kept: 王　富 → 王富, one space between Latin words, one kind of dot."""
+    if _HAN_ALONE.fullmatch(text):
+        return text
     plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(_DOTS))).translate(_DOTS)
     return _GAP_IN_NAME.sub("", " ".join(plain.split()))
 
@@ -145,7 +148,7 @@ def _term(run: str) -> Term:
 def _plain(text: str) -> str:
     """Folded, without accents and apostrophes: O’Brien → obrien, Müller → muller."""
     folded = _APOSTROPHES.sub("", fold(text))
-    if folded.isascii():
+    if folded.isascii() or _HAN_ALONE.fullmatch(folded):
         return folded
     apart = unicodedata.normalize("NFD", folded.translate(_LETTERS))
     return unicodedata.normalize("NFC", "".join(mark for mark in apart if unicodedata.category(mark) != "Mn"))
@@ -158,7 +161,8 @@ def _is_cjk(text: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _index_words(text: str) -> tuple[str, ...]:
     """Remembered, because employers repeat."""
-    return (*tokens(text), *dict.fromkeys(_name_words(text)))
+    words = tokens(text)
+    return tuple(words) if text.isascii() else (*words, *dict.fromkeys(_name_words(text)))
 
 
 def _name_words(text: str) -> Iterator[str]:
@@ -197,11 +201,13 @@ def _sortable(syllable: str) -> str:
     return syllable.replace("v", "u:") if syllable.isascii() else "~"
 
 
+@lru_cache(maxsize=1 << 12)
 def surname_size(name: str) -> int:
     """2 for a compound surname with a given name after it, otherwise 1."""
     return 2 if len(name) > _COMPOUND and _simple_start(name) in _readings("surnames") else 1
 
 
+@lru_cache(maxsize=1 << 12)
 def _syllables(name: str, *, born: bool = True) -> tuple[str, ...]:
     """One for each character, with tones; first the surname, where it is `born` with one."""
     size = surname_size(name) if born else 0

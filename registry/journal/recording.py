@@ -77,10 +77,10 @@ def _difference(obj: Any, kind: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def plain(value: Any) -> Any:
     """A value as JSON holds it."""
+    if value is None or isinstance(value, str | int | float | dict):
+        return value
     if isinstance(value, date):
         return value.isoformat()
-    if value is None or isinstance(value, bool | int | float | str | dict):
-        return value
     if isinstance(value, tuple | list):
         return list(value)
     return str(value)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from registry.core.text import fold
-from registry.merging.marking import FACTS, han_names, phones, spelt_names, workplace, written_names
+from registry.merging.marking import FACTS, names_of, phones, workplace
 
 LIKELY, CERTAIN = 3, 5
 """From so many points on it is likely, and all but certain, that two entries are one person."""
@@ -120,9 +120,9 @@ def _differing_papers(one: Known, two: Known) -> bool:
 
 
 def _names(one: Mapping[str, Any], two: Mapping[str, Any]) -> Iterator[Reason]:
-    common = han_names(one) & han_names(two)
+    common = names_of(one).han & names_of(two).han
     if common:
-        mine, theirs = (han_names({**facts, "former_names": ""}) for facts in (one, two))
+        mine, theirs = (names_of({**facts, "former_names": ""}).han for facts in (one, two))
         kind = Kind.NAME if mine & theirs else Kind.FORMER
         yield Reason(kind, str(one["name"]) if kind is Kind.NAME else min(common))
     elif _spelt_alike(one, two):
@@ -131,8 +131,8 @@ def _names(one: Mapping[str, Any], two: Mapping[str, Any]) -> Iterator[Reason]:
 
 def _spelt_alike(one: Mapping[str, Any], two: Mapping[str, Any]) -> bool:
     """Letters against letters, or against the pinyin of characters; two of characters differ by those."""
-    mine, theirs = written_names(one), written_names(two)
-    return bool(mine & (theirs | spelt_names(two)) or theirs & spelt_names(one))
+    mine, theirs = names_of(one), names_of(two)
+    return bool(mine.written & (theirs.written | theirs.spelt) or theirs.written & mine.spelt)
 
 
 def _births(one: Mapping[str, Any], two: Mapping[str, Any]) -> Iterator[Reason]:

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table, delete, event, insert, inspect
 from sqlalchemy.orm import Session, UOWTransaction
@@ -25,28 +25,35 @@ _NUMBER = re.compile(r"[+\d][\d\s()（）-]{5,}\d")
 _COUNTRY, _MOBILE, _SHORTEST = "86", 11, 7
 
 
-def han_names(facts: Mapping[str, Any]) -> set[str]:
-    """Every Chinese name that the person bears or bore, simplified."""
-    former = bare(facts.get("former_names"))
-    return {key for name in (facts["name"], facts.get("name_traditional"), *former) if (key := _han(name))}
+class Names(NamedTuple):
+    """Every name that a person bears or bore, made comparable."""
+
+    han: frozenset[str]
+    """The Chinese ones, simplified."""
+    spelt: frozenset[str]
+    """The letters of their pinyin; nothing for who has none."""
+    written: frozenset[str]
+    """Names in letters that are not just that pinyin, in no order of words."""
 
 
-def written_names(facts: Mapping[str, Any]) -> set[str]:
-    """Names in letters that are not just the pinyin of the Chinese one, in no order of words."""
-    words = (facts["name"], facts.get("name_latin"), *bare(facts.get("former_names")))
-    return {key for word in words if (key := letters(word or ""))} - spelt_names(facts)
+def names_of(facts: Mapping[str, Any]) -> Names:
+    """The names of a person's facts."""
+    return _names(*(facts.get(key) or "" for key in FACTS))
 
 
-def spelt_names(facts: Mapping[str, Any]) -> set[str]:
-    """The letters of the pinyin of a Chinese name; nothing for who has none."""
-    names = han_names(facts)
-    pinyin = [_pinyin(name) for name in names] + ([facts.get("name_pinyin") or ""] if names else [])
-    return {key for word in pinyin if (key := letters(word))}
+@lru_cache(maxsize=1 << 12)
+def _names(name: str, traditional: str, pinyin: str, latin: str, former_names: str) -> Names:
+    former = bare(former_names) if former_names else []
+    han = frozenset(key for word in (name, traditional, *former) if (key := _han(word)))
+    sounds = [*map(_pinyin, han), *([pinyin] if han else [])]
+    spelt = frozenset(key for word in sounds if (key := letters(word)))
+    written = frozenset(key for word in (name, latin, *former) if (key := letters(word)))
+    return Names(han, spelt, written - spelt)
 
 
 @lru_cache(maxsize=1 << 15)
-def _han(name: str | None) -> str:
-    clean = squeeze_name(name or "")
+def _han(name: str) -> str:
+    clean = squeeze_name(name)
     return "".join(map(simple, clean)) if is_chinese_name(clean) else ""
 
 
@@ -75,6 +82,7 @@ def _national(digits: str) -> str:
     return shorter if len(shorter) == _MOBILE and shorter.startswith("1") else plain
 
 
+@lru_cache(maxsize=1 << 12)
 def workplace(employer: str) -> str:
     """An employer made comparable."""
     return "".join(fold(employer or "").split())
@@ -86,17 +94,20 @@ def marks(facts: Mapping[str, Any]) -> set[tuple[int, int]]:
 
 
 def _keys(facts: Mapping[str, Any]) -> Iterator[tuple[MarkKind, str]]:
-    names, birth = han_names(facts), facts.get("birth")
+    names, birth = names_of(facts), facts.get("birth")
     if birth:
-        year = str(birth)[:4]
-        known = MarkKind.YEAR if birth.day else MarkKind.ROUGH
-        yield from ((MarkKind.BORN, f"{name}|{birth}") for name in names)
-        yield from ((known, f"{name}|{year}") for name in names)
-        yield from ((MarkKind.SPELT, f"{name}|{year}") for name in spelt_names(facts))
-        yield from ((MarkKind.WRITTEN, f"{name}|{year}") for name in written_names(facts))
+        day = str(birth)
+        year, known = day[:4], MarkKind.YEAR if birth.day else MarkKind.ROUGH
+        for name in names.han:
+            yield MarkKind.BORN, f"{name}|{day}"
+            yield known, f"{name}|{year}"
+        yield from ((MarkKind.SPELT, f"{name}|{year}") for name in names.spelt)
+        yield from ((MarkKind.WRITTEN, f"{name}|{year}") for name in names.written)
     if facts.get("employer"):
-        yield from ((MarkKind.WORKS, f"{name}|{workplace(facts['employer'])}") for name in names)
-    yield from ((MarkKind.PHONE, number) for number in phones(facts.get("phone") or ""))
+        place = workplace(facts["employer"])
+        yield from ((MarkKind.WORKS, f"{name}|{place}") for name in names.han)
+    if facts.get("phone"):
+        yield from ((MarkKind.PHONE, number) for number in phones(facts["phone"]))
     if facts.get("email"):
         yield MarkKind.MAIL, fold(facts["email"])
 

@@ -52,6 +52,7 @@ SHORT = {
 _PERMIT_REGIONS = {"810000": Region.HONGKONG, "820000": Region.MACAO, "830000": Region.TAIWAN}
 _HKMO_REGIONS = {"H": Region.HONGKONG, "M": Region.MACAO}
 CHINA = "CN"
+_BETWEEN = re.compile(r"[\s\-–—‐‑−·'‘’`\u200b-\u200f\ufeff]")
 _LENGTH = 18
 _FIRST_YEAR = 1850
 _CREDIT_CODE = re.compile("[0-9A-HJ-NPQRTUWXY]+")
@@ -73,7 +74,7 @@ class Proof:
 def normalise(kind: DocumentKind | str, text: str) -> str:
     """The number as it is compared: half width, capitals, no blanks; of a 港澳 permit the first 9."""
     plain = unicodedata.normalize("NFKC", text).upper()
-    number = re.sub(r"[\s\-–—‐‑−·'‘’`\u200b-\u200f\ufeff]", "", plain)
+    number = plain if plain.isalnum() else _BETWEEN.sub("", plain)
     if kind == DocumentKind.TAIWAN_PERMIT:
         return re.sub(r"[()]", "", number)
     if kind == DocumentKind.HKMO_PERMIT and re.fullmatch(r"[HM][0-9]{10}", number):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from stdnum.iso7064 import mod_11_2
 
@@ -101,10 +102,16 @@ def _region_conflict(proof: Proof, region: str | None, word: str) -> str:
 def guess_kind(text: str, label: str | None = None) -> DocumentKind | None:
     """The kind by the roster's label and the number's form; what is called 身份证 may be another card."""
     by_form = _first(_BY_FORM, normalise("", text))
-    by_label = _first_within(_BY_LABEL, simplify(fold(label or "")).replace(" ", ""))
+    by_label = _labelled(label or "")
     if by_label is DocumentKind.RESIDENT_ID and by_form in _DISTINCT:
         return by_form
     return by_label or by_form
+
+
+@lru_cache(maxsize=256)
+def _labelled(label: str) -> DocumentKind | None:
+    """Remembered, because a column says the same again and again."""
+    return _first_within(_BY_LABEL, simplify(fold(label)).replace(" ", ""))
 
 
 def _first(patterns: Patterns, text: str) -> DocumentKind | None:

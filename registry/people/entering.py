@@ -21,10 +21,6 @@ from registry.people.services import INDEXED, MIRRORED, document_row, index_keys
 
 _PERSON, _DOCUMENT = table(Person), table(IdentityDocument)
 _KEPT_APART = frozenset({"id", "society_id", "version", "merged_into_id"})
-_UNTOLD = frozenset(column.key for column in _PERSON.c if column.info.get("journal") == "never") | {
-    "id",
-    "version",
-}
 _PAYS_FROM = 2_000
 _ENTER_WORDS = (
     "INSERT INTO person_search (rowid, search_text) SELECT id, search_text FROM person WHERE id > :last"
@@ -89,7 +85,8 @@ def enter_all(session: Session, society_id: int, newcomers: Sequence[Newcomer]) 
     keys = take_keys(connection, Person, len(newcomers))
     rows = [_row(key, society_id, newcomer) for key, newcomer in zip(keys, newcomers, strict=True)]
     enter(connection, Person, rows)
-    record(session, [entry("person", row["id"], row["id"], "new", {}, _told(row)) for row in rows])
+    told = ((row["id"], _told(society_id, newcomer)) for row, newcomer in zip(rows, newcomers, strict=True))
+    record(session, [entry("person", key, key, "new", {}, after) for key, after in told])
     return rows
 
 
@@ -98,10 +95,10 @@ def _row(key: int, society_id: int, newcomer: Newcomer) -> Row:
     return {"id": key, "society_id": society_id, **facts, **index_keys(society_id, facts, newcomer.numbers)}
 
 
-def _told(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: plain(value) for key, value in row.items() if key not in _UNTOLD and value not in (None, "", ())
-    }
+def _told(society_id: int, newcomer: Newcomer) -> dict[str, Any]:
+    """What the journal says of somebody new: every fact that says something."""
+    facts = newcomer.facts.items()
+    return {"society_id": society_id} | {key: plain(value) for key, value in facts if value or value is False}
 
 
 def edit_all(session: Session, society_id: int, edits: Iterable[Edited]) -> None:
