@@ -102,7 +102,8 @@ class Found:
 @lru_cache(maxsize=1 << 15)
 def name_key(name: str) -> str:
     """Equal for 王富, 王　富 and 王 富, for 陳 and 陈."""
-    return "".join(map(simple, fold(squeeze_name(name))))
+    key = "".join(map(simple, fold(squeeze_name(name))))
+    return name if key == name else key
 
 
 def find(register: Register, reading: Reading, fingerprints: list[str]) -> Found:

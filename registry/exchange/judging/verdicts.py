@@ -88,10 +88,10 @@ class Judge:
         """The register comes with the rows, as much of it as they may mean."""
         self._register = Register({}, {}, {}, frozenset())
         self._places, self._today, self._decide = places, today, decide
-        self._documents: dict[str, tuple[int, str]] = {}
+        self._documents: dict[str, _Seen] = {}
         self._people: dict[int, int] = {}
         self._numbers: dict[str, int] = {}
-        self._newcomers: dict[str, list[_Seen]] = {}
+        self._newcomers: dict[str, tuple[_Seen, ...]] = {}
 
     def every(self, register: Register, rows: Iterable[Told]) -> list[Verdict]:
         """A verdict for each row, in the order of the file."""
@@ -142,9 +142,9 @@ class Judge:
     def _same_document(self, reading: Reading, fingerprints: Sequence[str]) -> list[Problem]:
         """One document under two names in the same file."""
         return [
-            Problem(column, f"证件号码与第 {earlier[0]} 行相同，而姓名不同（{earlier[1]}）")
+            Problem(column, f"证件号码与第 {earlier.row} 行相同，而姓名不同（{earlier.name}）")
             for mark, (_proof, column) in zip(fingerprints, reading.proofs, strict=True)
-            if (earlier := self._documents.get(mark)) and name_key(earlier[1]) != name_key(reading.name)
+            if (earlier := self._documents.get(mark)) and name_key(earlier.name) != name_key(reading.name)
         ]
 
     def _twice(self, verdict: Verdict, found: Found, fingerprints: list[str]) -> list[Problem]:
@@ -152,7 +152,7 @@ class Judge:
         reading = verdict.reading
         if self._past(verdict):
             return []
-        earlier = next((self._documents[mark][0] for mark in fingerprints if mark in self._documents), None)
+        earlier = next((self._documents[mark].row for mark in fingerprints if mark in self._documents), None)
         if earlier is None and found.person is not None:
             earlier = self._people.get(found.person.id)
         if earlier is not None:
@@ -170,7 +170,7 @@ class Judge:
     def _homonym(self, verdict: Verdict, fingerprints: list[str]) -> list[Problem]:
         """A newcomer of an earlier row with the same name; only the clerk can tell them apart."""
         reading = verdict.reading
-        for seen in self._newcomers.get(name_key(reading.name), []):
+        for seen in self._newcomers.get(name_key(reading.name), ()):
             reason = self._alike(reading, fingerprints, seen)
             if reason:
                 verdict.choices.append((ANOTHER, ""))
@@ -188,16 +188,17 @@ class Judge:
         if verdict.state is State.REFUSED or verdict.silent or self._past(verdict):
             return
         reading = verdict.reading
+        held = tuple(
+            (proof.kind, mark) for (proof, _c), mark in zip(reading.proofs, fingerprints, strict=True)
+        )
+        seen = _Seen(verdict.row, reading.name, reading.birth, held)
         for mark in fingerprints:
-            self._documents.setdefault(mark, (verdict.row, reading.name))
+            self._documents.setdefault(mark, seen)
         if verdict.person_id is not None:
             self._people.setdefault(verdict.person_id, verdict.row)
         elif reading.name:
-            held = [
-                (proof.kind, mark) for (proof, _c), mark in zip(reading.proofs, fingerprints, strict=True)
-            ]
-            seen = _Seen(verdict.row, reading.name, reading.birth, held)
-            self._newcomers.setdefault(name_key(reading.name), []).append(seen)
+            key = name_key(reading.name)
+            self._newcomers[key] = (*self._newcomers.get(key, ()), seen)
         if reading.member.get("number"):
             self._numbers.setdefault(reading.member["number"], verdict.row)
 

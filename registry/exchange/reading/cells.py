@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from registry.core.dates import PartialDate
 from registry.core.regions import Region
@@ -25,6 +25,7 @@ from registry.people.fields import FIELDS
 from registry.people.models import Person
 
 _SEVERAL = re.compile("[、;；/|]|(?<=[\u4e00-\u9fff])[,，]")
+_ODD = re.compile(r"[(（\[【]|\d")
 _LIMITS = {column.key: getattr(column.type, "length", None) for column in Person.__table__.columns}
 _STATES = {word: code for code, word in STATES.items()} | {
     "正常": "active",
@@ -39,19 +40,24 @@ _STATES = {word: code for code, word in STATES.items()} | {
 LONGEST_REMARK = 200
 
 
+class Column(NamedTuple):
+    """A column of a table: the fact or facts that it holds, and how a cell of it is read."""
+
+    place: int
+    targets: tuple[str, ...]
+    label: str
+    read: Callable[[Reading, str, Cell, str], None]
+
+
 def read_row(row: Row, targets: Sequence[str], labels: Sequence[str], today: date) -> Reading:
     """Every cell of the row, read as a person would."""
     reading = Reading(row)
-    for column, target in enumerate(targets):
-        cell = row.cells[column]
-        if not target or cell == "" or target.startswith("document"):
-            continue
-        for key in (target, *TWO_IN_ONE.get(target, ())):
-            reading.where.setdefault(key, column)
-        if isinstance(cell, Flaw):
-            reading.problems.append(Problem(column, cell.reason))
-        else:
-            _read_cell(reading, target, column, cell, labels[column])
+    for column in _columns(tuple(targets), tuple(labels)):
+        cell = row.cells[column.place]
+        if cell != "":
+            for target in column.targets:
+                reading.where.setdefault(target, column.place)
+            _read_cell(reading, column, cell)
     read_documents(reading, targets, labels)
     _settle_region(reading)
     level = level_of(reading.facts.get("title"))
@@ -62,25 +68,53 @@ def read_row(row: Row, targets: Sequence[str], labels: Sequence[str], today: dat
     return reading
 
 
-def _read_cell(reading: Reading, target: str, column: int, cell: Cell, label: str) -> None:
+@lru_cache(maxsize=16)
+def _columns(targets: tuple[str, ...], labels: tuple[str, ...]) -> list[Column]:
+    """Those that are read cell by cell; the documents are read together."""
+    return [
+        Column(index, (target, *TWO_IN_ONE.get(target, ())), label, _reader(target))
+        for index, (target, label) in enumerate(zip(targets, labels, strict=False))
+        if target and not target.startswith("document")
+    ]
+
+
+def _reader(target: str) -> Callable[[Reading, str, Cell, str], None]:
+    if target in {"birth", "starts_on"}:
+        return _read_date
+    return _read_fact if target in FIELDS and target not in COMPOUND else _read_words
+
+
+def _read_cell(reading: Reading, column: Column, cell: Cell) -> None:
+    if isinstance(cell, Flaw):
+        reading.problems.append(Problem(column.place, cell.reason))
+        return
     try:
-        if target in {"birth", "starts_on"}:
-            value = _date(cell)
-            (reading.facts if target == "birth" else reading.member).update({target: value} if value else {})
-        elif target in FIELDS and target not in COMPOUND:
-            if (value := _fact_in(target, cell)) is not None:
-                reading.facts[target] = _joined(reading, target, value)
-        elif text := tidy(target, cell):
-            _read_text(reading, target, text, label)
+        column.read(reading, column.targets[0], cell, column.label)
     except ValueError as error:
-        reading.problems.append(Problem(column, str(error)))
+        reading.problems.append(Problem(column.place, str(error)))
 
 
-@lru_cache(maxsize=1 << 15, typed=True)
+def _read_date(reading: Reading, target: str, cell: Cell, _label: str) -> None:
+    if value := _date(cell):
+        (reading.facts if target == "birth" else reading.member)[target] = value
+
+
+def _read_fact(reading: Reading, target: str, cell: Cell, _label: str) -> None:
+    value = _fact_in(target, cell)
+    if value is not None:
+        reading.facts[target] = _joined(reading, target, value) if target == "phone" else value
+
+
+def _read_words(reading: Reading, target: str, cell: Cell, label: str) -> None:
+    if text := tidy(target, cell):
+        _read_text(reading, target, text, label)
+
+
+@lru_cache(maxsize=1 << 14, typed=True)
 def _fact_in(target: str, cell: Cell) -> Any:
     """The fact of a cell that holds one alone; None where it says that there is nothing."""
     text = tidy(target, cell)
-    return fact(target, text) if text else None
+    return _fact(target, text) if text else None
 
 
 @lru_cache(maxsize=1 << 14, typed=True)
@@ -120,12 +154,16 @@ def _state(text: str) -> str:
 def _joined(reading: Reading, target: str, value: Any) -> Any:
     """A second telephone stands beside the first."""
     first = reading.facts.get(target)
-    return fact(target, f"{first}，{value}") if target == "phone" and first and first != value else value
+    return fact(target, f"{first}，{value}") if first and first != value else value
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def fact(key: str, text: str) -> Any:
     """One fact from text, within the room that the register has; remembered, because cells repeat."""
+    return _fact(key, text)
+
+
+def _fact(key: str, text: str) -> Any:
     value = read_fact(key, text)
     limit = _LIMITS.get(key)
     if limit and isinstance(value, str) and len(value) > limit:
@@ -138,7 +176,7 @@ def fact(key: str, text: str) -> Any:
 def _refuse_odd_name(name: str) -> None:
     if _SEVERAL.search(name):
         raise ValueError(f"“{name}”像是几个人写在一格里，请一人一行")
-    if re.search(r"[(（\[【]|\d", name):
+    if _ODD.search(name):
         raise ValueError(f"姓名“{name}”里有括号或数字，请把说明移到备注")
 
 

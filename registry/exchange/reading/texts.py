@@ -29,6 +29,7 @@ NOTHING = frozenset(
 )
 """What people write into a cell that has nothing to say."""
 
+_SHORT = max(map(len, NOTHING))
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _WHOSE = re.compile(
     r"[(](?:办|宅|家|住宅|家庭|手机|办公室?|单位|本人)[)]"
@@ -55,8 +56,9 @@ def text_of(cell: Cell) -> str:
 
 def tidy(target: str, cell: Cell) -> str:
     """A cell as text without the accidents of typing; empty where it says that there is nothing."""
-    text = " ".join(_UNSEEN.sub("", text_of(cell)).split())
-    if text.casefold() in NOTHING and not (text == "无" and "degree" in target):
+    text = cell if isinstance(cell, str) else text_of(cell)
+    text = " ".join((text if text.isascii() else _UNSEEN.sub("", text)).split())
+    if len(text) <= _SHORT and text.casefold() in NOTHING and not (text == "无" and "degree" in target):
         return ""
     if target in _WIDTH_FREE:
         text = unicodedata.normalize("NFKC", text).lstrip("'’‘")
