@@ -32,7 +32,7 @@ class PartialDate:
             raise ValueError(f"日期 {self.year}年{self.month}月{self.day}日 不存在")
 
     @classmethod
-    @lru_cache(maxsize=1 << 15)
+    @lru_cache(maxsize=1 << 13)
     def parse(cls, text: str) -> PartialDate:
         """Read back what `str()` wrote: 1965, 1965-03 or 1965-03-12."""
         match = _ISO.fullmatch(text.strip())

@@ -28,3 +28,8 @@ def unswept() -> Iterator[None]:
             _AT_WORK.remove(mine)
             if not _AT_WORK:
                 gc.enable()
+
+
+def sweep_new() -> None:
+    """Sweep only what was made since the last time: statements are circles, and each holds what it asked."""
+    gc.collect(0)

@@ -12,6 +12,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from registry.core.batches import enter, table
+from registry.core.sweeping import sweep_new
 from registry.exchange.orders import Order, Orders
 from registry.exchange.settling import settle
 from registry.memberships import queries as memberships
@@ -49,6 +50,7 @@ def write(
             settled += _enter(desk, new)
             _edit(desk, [order for order in batch if order.person_id is not None])
             tick(len(batch))
+            sweep_new()
     settle(session, society.id, settled)
 
 

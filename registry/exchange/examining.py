@@ -10,6 +10,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from registry.core.sweeping import sweep_new
 from registry.exchange import queries
 from registry.exchange.answers import Answers
 from registry.exchange.judging.matching import Register
@@ -34,6 +35,16 @@ class Asked:
     sheets: Sequence[Sheet]
     layout: Layout
     answers: Answers
+    today: date
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What is left of an examination when its last row was judged: the file itself is not needed any more."""
+
+    counts: dict[str, int]
+    numbers: set[str]
+    digest: str
     today: date
 
 
@@ -63,6 +74,7 @@ class Examination:
             for verdict in verdicts:
                 self._digest.update(_essence(verdict))
             yield verdicts
+            sweep_new()
 
     def _read(self, row: Row) -> Told:
         """What the row says, and the marks of its documents."""
@@ -88,6 +100,10 @@ class Examination:
         ]
         self.numbers |= {row.number for row in rows} - {""}
         return queries.register(self._session, self._society_id, rows)
+
+    def judged(self) -> Judged:
+        """What holds for the whole, after the last batch."""
+        return Judged(self.counts, self.numbers, self.digest, self.asked.today)
 
     @property
     def above(self) -> Sequence[Sequence[Cell]]:

@@ -13,11 +13,11 @@ from registry.core.errors import RuleBroken
 from registry.core.sweeping import unswept
 from registry.exchange import applying, examining, pages, queries
 from registry.exchange.answers import Answers
-from registry.exchange.examining import Asked, Examination
+from registry.exchange.examining import Asked, Examination, Judged
 from registry.exchange.judging.verdicts import State
 from registry.exchange.models import Upload, UploadState
 from registry.exchange.orders import Orders, draw_up
-from registry.exchange.reading.layout import recognise
+from registry.exchange.reading.layout import Layout, recognise
 from registry.exchange.reading.sheets import Sheet
 from registry.exchange.services import Receive, begun, close, examine, kept, people_in, read
 from registry.jobs import services as jobs
@@ -71,7 +71,7 @@ def carry_out(session: Session, job_id: int, confirmed: Confirmed, at: datetime,
     apply(session, upload, opened, drawn, at, tick)
 
 
-Drawn = tuple[Examination, Orders]
+Drawn = tuple[Judged, Orders]
 
 
 def _drawn_up(session: Session, upload: Upload, confirmed: Confirmed) -> Drawn:
@@ -81,22 +81,22 @@ def _drawn_up(session: Session, upload: Upload, confirmed: Confirmed) -> Drawn:
     orders = draw_up(examination, session.info["vault"])
     if examination.digest != confirmed.digest:
         raise RuleBroken(MOVED_ON)
-    return examination, orders
+    return examination.judged(), orders
 
 
 def apply(session: Session, upload: Upload, opened: OpenAct, drawn: Drawn, at: datetime, tick: Tick) -> None:
     """Write the orders and close the upload; the rows left behind stay with it, until they are fetched."""
-    examination, orders = drawn
+    judged, orders = drawn
     society = session.get_one(Society, upload.society_id)
-    tick(sum(examination.counts[state] for state in (State.UNCHANGED, State.DOUBTFUL, State.REFUSED)))
-    applying.write(session, society, orders, examination.numbers, examination.asked.today, tick)
+    tick(sum(judged.counts[state] for state in (State.UNCHANGED, State.DOUBTFUL, State.REFUSED)))
+    applying.write(session, society, orders, judged.numbers, judged.today, tick)
     common = pages.common_of(session, upload)
     pages.forget(session, upload)
     for number, start in enumerate(range(0, len(orders.left), examining.AT_ONCE)):
         pages.put(session, upload, number, orders.left[start : start + examining.AT_ONCE])
     if common is not None:
         pages.seal(session, upload, common)
-    upload.act_id, upload.counts = opened.id, examination.counts
+    upload.act_id, upload.counts = opened.id, judged.counts
     close(session, upload, UploadState.APPLIED, at)
 
 
@@ -108,21 +108,31 @@ def import_file(
 
     Raises `RuleBroken` where the file cannot be read; the caller commits.
     """
-    sheets = read(command)
-    layout = recognise(sheets, queries.learned(session, society.id))
-    if "name" not in layout.targets:
-        raise RuleBroken("没有找到表头：表里没有“姓名”列", "file")
-    opened = None if dry_run else act(session, "import:apply", society.id)
-    examination = Examination(session, society.id, Asked(sheets, layout, Answers(), today))
-    orders = draw_up(examination, session.info["vault"])
-    outcome = Outcome(examination.counts, _problems(examination, orders), _notes(sheets, examination))
-    if opened is not None:
+    outcome, layout, drawn = _looked_at(session, society, command, today, dry_run=dry_run)
+    if not dry_run:
+        opened = act(session, "import:apply", society.id)
         upload = begun(session, society, command, at)
         upload.layout = kept(layout)
         session.add(upload)
         session.flush()
-        apply(session, upload, opened, (examination, orders), at, lambda _many: None)
+        apply(session, upload, opened, drawn, at, lambda _many: None)
     return outcome
+
+
+def _looked_at(
+    session: Session, society: Society, command: Receive, today: date, *, dry_run: bool
+) -> tuple[Outcome, Layout, Drawn]:
+    """What a file would do, judged in the act that does it; of the file itself nothing stays in memory."""
+    sheets = read(command)
+    layout = recognise(sheets, queries.learned(session, society.id))
+    if "name" not in layout.targets:
+        raise RuleBroken("没有找到表头：表里没有“姓名”列", "file")
+    if not dry_run:
+        act(session, "import:apply", society.id)
+    examination = Examination(session, society.id, Asked(sheets, layout, Answers(), today))
+    orders = draw_up(examination, session.info["vault"])
+    outcome = Outcome(examination.counts, _problems(examination, orders), _notes(sheets, examination))
+    return outcome, layout, (examination.judged(), orders)
 
 
 def _problems(examination: Examination, orders: Orders) -> list[dict[str, Any]]:

@@ -51,18 +51,18 @@ def _names(name: str, traditional: str, pinyin: str, latin: str, former_names: s
     return Names(han, spelt, written - spelt)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _han(name: str) -> str:
     clean = squeeze_name(name)
     return "".join(map(simple, clean)) if is_chinese_name(clean) else ""
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _pinyin(name: str) -> str:
     return pinyin_of(name)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def letters(name: str) -> str:
     """Wang Xiaoming, XIAO MING WANG and wang xiaoming have the same; lü is written lu, lv and lyu."""
     joined = "".join(word for word in tokens(name) if word.isascii())

@@ -99,7 +99,7 @@ class Found:
     doubts: list[Problem] = field(default_factory=list)
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def name_key(name: str) -> str:
     """Equal for 王富, 王　富 and 王 富, for 陳 and 陈."""
     key = "".join(map(simple, fold(squeeze_name(name))))

@@ -110,14 +110,14 @@ def _read_words(reading: Reading, target: str, cell: Cell, label: str) -> None:
         _read_text(reading, target, text, label)
 
 
-@lru_cache(maxsize=1 << 14, typed=True)
+@lru_cache(maxsize=1 << 13, typed=True)
 def _fact_in(target: str, cell: Cell) -> Any:
     """The fact of a cell that holds one alone; None where it says that there is nothing."""
     text = tidy(target, cell)
     return _fact(target, text) if text else None
 
 
-@lru_cache(maxsize=1 << 14, typed=True)
+@lru_cache(maxsize=1 << 13, typed=True)
 def _date(cell: Cell) -> PartialDate | None:
     """`ValueError` where it would be a guess."""
     if isinstance(cell, str) and cell.strip().casefold() in NOTHING:
