@@ -26,6 +26,7 @@ from registry.roster.columns import USUAL
 from registry.roster.queries import RosterFilter, every
 from registry.societies.queries import by_slug
 from registry.web import database
+from tests.bench.memory import peak
 from tests.bench.registers import SLUG, register
 
 MEMBERS = 100_000
@@ -85,18 +86,12 @@ def _measured(name: str) -> None:
         TemporaryDirectory() as folder,
     ):
         society = by_slug(database.session(), SLUG)
-        path, idle = Path(folder) / "out", _peak()
+        path, idle = Path(folder) / "out", peak()
         began, worked = perf_counter(), process_time()
         CASES[name](society, path)
         spent = {"seconds": perf_counter() - began, "work": process_time() - worked}
         weight = path.stat().st_size / 2**20
-        click.echo(json.dumps({**spent, "added": _peak() - idle, "peak": _peak(), "weight": weight}))
-
-
-def _peak() -> float:
-    """Most memory held so far; `getrusage` would count that of the process that began this one."""
-    status = Path("/proc/self/status").read_text()
-    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+        click.echo(json.dumps({**spent, "added": peak() - idle, "peak": peak(), "weight": weight}))
 
 
 def _exported(kind: str, keys: tuple[str, ...]) -> Callable[[Any, Path], None]:
