@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +19,8 @@ Words = dict[str, dict[str, str]]
 class Answers:
     """`decisions` by row; `cells` and `took` by row and column; `same` by column and the text there.
 
-    `took` says whose word counts where file and register differ.
+    `took` says whose word counts where file and register differ, `emptied` the same by column for all cells
+    that were emptied, where the row's own word does not say otherwise.
     Rows are counted as Excel does, columns from 0; both are text, as JSON has its keys.
     """
 
@@ -27,6 +28,7 @@ class Answers:
     cells: Words = field(default_factory=dict)
     same: Words = field(default_factory=dict)
     took: Words = field(default_factory=dict)
+    emptied: dict[str, str] = field(default_factory=dict)
 
     def with_more(self, more: Answers) -> Answers:
         """Both; of two answers to one question the later counts."""
@@ -35,7 +37,14 @@ class Answers:
             _merged(self.cells, more.cells),
             _merged(self.same, more.same),
             _merged(self.took, more.took),
+            {**self.emptied, **more.emptied},
         )
+
+    def words(self, row: int, emptied: Iterable[int | None]) -> dict[str, str]:
+        """The clerk's word on the differences of a row, by column."""
+        own = self.took.get(str(row), {})
+        every = {str(column): self.emptied.get(str(column), "") for column in emptied}
+        return every | {column: word or every.get(column, "") for column, word in own.items()}
 
     def corrected(self, row: Row) -> Row:
         """The row as the clerk wants it read."""

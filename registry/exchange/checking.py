@@ -48,6 +48,11 @@ class CheckedCell:
     declined: list[tuple[str, str]]
     conflict: bool
 
+    @property
+    def emptied(self) -> bool:
+        """It said something when the file left, and says nothing now."""
+        return any(not after for _before, after in (*self.changes, *self.declined))
+
 
 @dataclass
 class CheckedRow:
@@ -130,6 +135,12 @@ class Checked:
             for column, text, reason, many in self.common.repeats
             if column in headings
         ]
+
+    @property
+    def emptied(self) -> list[tuple[int, str, int, str]]:
+        """Columns with cells that were emptied: index, heading, how many, and the word on all of them."""
+        labels = self.common.labels
+        return [(column, labels[column], many, word) for column, many, word in self.common.emptied]
 
     def _options(self, target: str) -> list[str]:
         """What may stand in such a column, where it is a closed list."""

@@ -80,9 +80,10 @@ def read_answers(form: Mapping[str, str]) -> Answers:
 
     `row-7` → a person's id, `new`, or empty; `cell-7-2` → the text of column 2, where `was-7-2` differs;
     `same-0` → the word for the text `text-0` wherever it stands in column `column-0`;
-    `take-7-2` → whose word counts where file and register differ.
+    `take-7-2` → whose word counts where file and register differ, `emptied-2` wherever column 2 was emptied.
     """
     decisions: dict[str, str] = {}
+    emptied: dict[str, str] = {}
     cells, same, took = Words(), Words(), Words()
     for name, typed in form.items():
         kind, _dash, rest = name.partition("-")
@@ -93,9 +94,11 @@ def read_answers(form: Mapping[str, str]) -> Answers:
             cells.setdefault(row, {})[column] = value
         elif kind == "take" and column and value in {"", FILE, REGISTER}:
             took.setdefault(row, {})[column] = value
+        elif kind == "emptied" and row and value in {"", FILE, REGISTER}:
+            emptied[row] = value
         elif kind == "same" and value and (text := form.get(f"text-{rest}")):
             same.setdefault(str(_whole(form.get(f"column-{rest}"))), {})[text] = value
-    return Answers(decisions, cells, same, took)
+    return Answers(decisions, cells, same, took, emptied)
 
 
 def _place(rest: str) -> tuple[str, str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from registry.core.vault import Vault
+from registry.exchange.judging.differences import MAY_BE_EMPTY
 from registry.exchange.judging.told import Told
 from registry.exchange.reading.cells import read_row
 from registry.exchange.reading.layout import Layout, Row
 from registry.exchange.reading.readings import Problem
-from registry.exchange.reading.sheets import Sheet
-from registry.exchange.reading.texts import text_of
+from registry.exchange.reading.sheets import Cell, Flaw, Sheet
+from registry.exchange.reading.texts import text_of, tidy
 from registry.exports.keys import HEADING, SHEET, Foreign, read_key, unseal
 
 _ALTERED = "行键不是这里导出的，或者被改过；把这一格清空，就当作普通的一行判断"
@@ -46,6 +47,7 @@ class Origin:
         if then:
             left = replace(row, cells=tuple(then.get(column, "") for column in range(len(row.cells))))
             told.left = read_row(left, layout.targets, layout.labels, today)
+            told.emptied = list(_emptied(row, then, told, layout))
         return told
 
     def _refused(self, row: Row, layout: Layout, today: date, why: str) -> Told:
@@ -58,6 +60,24 @@ class Origin:
         if texts is None:
             return {}
         return {column: texts[place] for column, place in self.places.items() if column < len(row.cells)}
+
+
+def _emptied(row: Row, then: Mapping[int, str], told: Told, layout: Layout) -> Iterator[str]:
+    """The facts whose cells said something when they left and say nothing now; the reading learns where."""
+    reading, left = told.reading, told.left or told.reading
+    said = {**left.facts, **left.member}
+    for target in MAY_BE_EMPTY.intersection(layout.targets):
+        columns = [
+            column for column, each in enumerate(layout.targets) if each == target and then.get(column)
+        ]
+        told_then = columns and said.get(target) not in (None, "", ())
+        if told_then and all(_silent(target, row.cells[column]) for column in columns):
+            reading.where.setdefault(target, columns[0])
+            yield target
+
+
+def _silent(target: str, cell: Cell) -> bool:
+    return not isinstance(cell, Flaw) and not tidy(target, cell)
 
 
 def _touched(row: Row, then: Mapping[int, str]) -> Row:

@@ -29,7 +29,10 @@ _TELL_APART = frozenset({"name", "number", "document_number", "phone", "email"})
 
 @dataclass
 class Common:
-    """What all pages of a file have in common; `columns` are the imported ones: index, heading, target."""
+    """What all pages of a file have in common; `columns` are the imported ones: index, heading, target.
+
+    `emptied`: a column, how many of its cells were emptied, and the clerk's word on all of them.
+    """
 
     digest: str = ""
     columns: Sequence[tuple[int, str, str]] = ()
@@ -41,6 +44,7 @@ class Common:
     kinds: Sequence[tuple[str, str, int]] = ()
     repeats: Sequence[tuple[int, str, str, int]] = ()
     above: Sequence[Sequence[Any]] = ()
+    emptied: Sequence[tuple[int, int, str]] = ()
 
 
 @dataclass
@@ -51,9 +55,12 @@ class Found:
     words: dict[str, str] = field(default_factory=dict)
     repeats: Counter[tuple[int, str]] = field(default_factory=Counter)
     reasons: dict[tuple[int, str], str] = field(default_factory=dict)
+    emptied: Counter[int] = field(default_factory=Counter)
 
     def see(self, row: Kept, labels: Sequence[str], targets: Sequence[str]) -> None:
-        """Count the problems of one row."""
+        """Count the problems of one row, and the cells that were emptied."""
+        changes = (*row.changes, *row.declined)
+        self.emptied.update(column for column, _name, _old, new in changes if not new and column is not None)
         self.kinds.update(row.kinds)
         for column, reason, kind in row.problems:
             heading = "" if column is None else f"{labels[column]}："
@@ -79,6 +86,10 @@ class Found:
             [(kind, self.words[kind], many) for kind, many in self.kinds.most_common(MOST_KINDS)],
             [(*at, self.reasons[at], many) for at, many in often if many >= FEWEST and at[1]],
             [[text_of(cell) for cell in row] for row in examination.above],
+            [
+                (column, many, examination.asked.answers.emptied.get(str(column), ""))
+                for column, many in sorted(self.emptied.items())
+            ],
         )
 
 
@@ -89,7 +100,7 @@ def judge_into(session: Session, upload: Upload, examination: Examination) -> No
     for number, verdicts in enumerate(examination.batches()):
         rows = [kept(verdict, layout.labels) for verdict in verdicts]
         for row in rows:
-            if row.problems:
+            if row.problems or row.changes or row.declined:
                 found.see(row, layout.labels, layout.targets)
         put(session, upload, number, rows)
     seal(session, upload, found.common(examination))

@@ -165,3 +165,52 @@ def test_keys_of_others_and_altered_ones_are_refused(session, cast, exported, si
         "这一行是从另一个学会的名册导出的，不能导入",
         "行键不是这里导出的，或者被改过；把这一格清空，就当作普通的一行判断",
     ]
+
+
+def test_an_emptied_cell_is_asked_for_and_either_word_counts(session, cast, exported):
+    exported.write("B00001", "工作单位", "")
+    upload = uploaded(session, cast, exported.saved())
+    row, column = only(session, upload, "doubtful"), exported.column("工作单位")
+    assert row.problems[0][1] == "文件里清空了这一格，名册里是“北京星河大学”；是清空还是保留，请选定"
+    assert row.changes[0][1:] == ["工作单位", "北京星河大学", ""]
+    said(session, upload, took={str(row.row): {str(column): "register"}})
+    assert states(upload) == {"unchanged": 4}
+    said(session, upload, took={str(row.row): {str(column): "file"}})
+    assert states(upload) == {"changed": 1, "unchanged": 3}
+    applied(session, upload)
+    session.expire_all()
+    assert cast.wang.employer == ""
+
+
+def test_one_word_holds_for_every_cell_of_a_column_that_was_emptied(session, cast, exported):
+    for number in ("B00001", "B00002"):
+        exported.write(number, "出生日期", "")
+    upload = uploaded(session, cast, exported.saved())
+    column = exported.column("出生日期")
+    row = pages.rows(session, upload, "doubtful")[0]
+    assert list(pages.common_of(session, upload).emptied) == [[column, 2, ""]]
+    said(session, upload, emptied={str(column): "file"}, took={str(row.row): {str(column): "register"}})
+    assert states(upload) == {"changed": 1, "unchanged": 3}
+    said(session, upload, emptied={str(column): "register"})
+    assert states(upload) == {"unchanged": 4}
+
+
+def test_what_the_register_changed_meanwhile_is_told_of_an_emptied_cell(session, cast, exported):
+    edited(session, cast.wang, employer="丙单位")
+    exported.write("B00001", "工作单位", "无")
+    upload = uploaded(session, cast, exported.saved())
+    (problem,) = only(session, upload, "doubtful").problems
+    assert problem[1] == "导出时是“北京星河大学”，文件里清空了，名册后来改成“丙单位”"
+
+
+def test_a_name_is_not_erased_nor_what_the_register_has_erased_already(session, cast, exported):
+    edited(session, cast.chen, employer="")
+    exported.write("B00001", "姓名", "")
+    exported.write("B00002", "工作单位", "")
+    assert states(uploaded(session, cast, exported.saved())) == {"unchanged": 4}
+
+
+def test_without_what_the_file_said_an_empty_cell_erases_nothing(session, cast, exported):
+    exported.write("B00001", "工作单位", "")
+    del exported.book[HEADING]
+    assert states(uploaded(session, cast, exported.saved())) == {"unchanged": 4}

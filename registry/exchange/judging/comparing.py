@@ -8,7 +8,14 @@ from typing import Any
 
 from registry.core.dates import PartialDate
 from registry.core.regions import Region
-from registry.exchange.judging.differences import Change, Difference, both_moved, compare_facts
+from registry.exchange.judging.differences import (
+    Change,
+    Difference,
+    both_moved,
+    compare_emptied,
+    compare_facts,
+    emptied,
+)
 from registry.exchange.judging.matching import Known, Spell, other_document
 from registry.exchange.judging.places import Places
 from registry.exchange.judging.told import Told
@@ -84,6 +91,7 @@ def difference(told: Told, person: Known, places: Places, today: date) -> Differ
     """Somebody on the register: only what the row gives and the register has otherwise."""
     outcome, reading, marks = Difference(standing=person), told.reading, told.marks
     compare_facts(outcome, told, person)
+    compare_emptied(outcome, told, person)
     _compare_documents(outcome, reading, marks, person)
     merged = {**person.facts, **outcome.facts}
     _refuse_region_conflict(outcome, reading, merged)
@@ -191,7 +199,22 @@ def _compare_spell(outcome: Difference, told: Told, person: Known, spell: Spell,
         change = Change(reading.where.get("remark"), "备注", spell.remark, remark)
         if not outcome.weigh(change, told.word("remark"), ""):
             outcome.member["remark"] = remark
+    _compare_emptied(outcome, told, spell, places)
     _doubt_number_and_start(outcome, reading, person)
+
+
+def _compare_emptied(outcome: Difference, told: Told, spell: Spell, places: Places) -> None:
+    """A branch or remark that the row names no more: left, or erased, only on the clerk's word."""
+    where = told.reading.where
+    if "branch" in told.emptied and spell.branch_id is not None:
+        change = Change(where.get("branch"), "分支机构", places.name("branch", spell.branch_id), "")
+        moved = _moved_place(told, "branch", spell.branch_id, places, change)
+        if not outcome.weigh(change, told.word("branch"), emptied(change, moved)):
+            outcome.member["branch_id"], outcome.moves = None, True
+    if "remark" in told.emptied and spell.remark:
+        change = Change(where.get("remark"), "备注", spell.remark, "")
+        if not outcome.weigh(change, told.word("remark"), emptied(change, "")):
+            outcome.member["remark"] = ""
 
 
 def _moved_place(told: Told, key: str, standing: int | None, places: Places, change: Change) -> str:

@@ -11,8 +11,11 @@ from registry.exchange.judging.told import FILE, REGISTER, Told
 from registry.exchange.reading.readings import Problem, Reading
 from registry.exchange.reading.texts import tidy
 from registry.people.documents import Proof
-from registry.people.facts import shown
+from registry.people.facts import read_fact, shown
 from registry.people.fields import FIELDS
+
+MAY_BE_EMPTY = frozenset(FIELDS.keys() - {"name"} | {"branch", "remark"})
+"""What a cell that was emptied in a returned file may erase."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,21 @@ def compare_facts(outcome: Difference, told: Told, person: Known) -> None:
             del outcome.facts[key]
 
 
+def compare_emptied(outcome: Difference, told: Told, person: Known) -> None:
+    """What the row said when it left and says no more: erased only on the clerk's word."""
+    for key in told.emptied:
+        old = person.facts.get(key)
+        if key in FIELDS and old not in (None, "", ()):
+            change = Change(told.reading.where.get(key), FIELDS[key].label, shown(key, old), "")
+            if not outcome.weigh(change, told.word(key), emptied(change, _moved(told, person, key, change))):
+                outcome.facts[key] = read_fact(key, "")
+
+
+def emptied(change: Change, moved: str) -> str:
+    """The words for a cell that was emptied; `moved` are those where the register changed too."""
+    return moved or f"文件里清空了这一格，名册里是“{change.before}”；是清空还是保留，请选定"
+
+
 def _moved(told: Told, person: Known, key: str, change: Change) -> str:
     """The words where the register changed the fact too, since the file left; else empty."""
     if told.key is None:
@@ -90,6 +108,8 @@ def _moved(told: Told, person: Known, key: str, change: Change) -> str:
 
 def both_moved(then: str, change: Change) -> str:
     """The words for a value that file and register both changed."""
+    if not change.after:
+        return f"导出时是“{then or '空'}”，文件里清空了，名册后来改成“{change.before}”"
     told = f"文件里改成“{change.after}”，名册后来改成“{change.before or '空'}”"
     return f"导出时是“{then or '空'}”，{told}"
 

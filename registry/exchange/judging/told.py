@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from registry.exchange.reading.readings import Reading
@@ -16,7 +16,8 @@ FILE, REGISTER = "file", "register"
 class Told:
     """A reading with the marks of its documents; of an exported row its key and what it said when it `left`.
 
-    `took` is the clerk's word on single differences, by column.
+    `took` is the clerk's word on single differences, by column. `emptied` are the facts that it said when it
+    left, and of which its cell says nothing any more.
     """
 
     reading: Reading
@@ -24,6 +25,7 @@ class Told:
     key: RowKey | None = None
     left: Reading | None = None
     took: Mapping[str, str] = field(default_factory=dict)
+    emptied: Sequence[str] = ()
 
     def word(self, key: str) -> str:
         """What the clerk said of a fact's column."""
