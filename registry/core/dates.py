@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, total_ordering
 
+_ALWAYS = 28
+"""So many days has every month."""
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -28,7 +30,9 @@ class PartialDate:
             raise ValueError("日期缺少月份")
         if self.month is not None and not 1 <= self.month <= 12:  # noqa: PLR2004
             raise ValueError(f"月份 {self.month} 不存在")
-        if self.day is not None and not 1 <= self.day <= self._month_days():
+        if self.day is not None and not (
+            1 <= self.day <= _ALWAYS or _ALWAYS < self.day <= self._month_days()
+        ):
             raise ValueError(f"日期 {self.year}年{self.month}月{self.day}日 不存在")
 
     @classmethod
@@ -71,6 +75,9 @@ class PartialDate:
     def age_on(self, day: date) -> tuple[int, int]:
         """Full years (周岁) on that day: the fewest and the most possible; equal where it is certain."""
         return _years(self.last, day), _years(self.first, day)
+
+    def _holds(self, day: int) -> bool:
+        return 1 <= day <= _ALWAYS or _ALWAYS < day <= self._month_days()
 
     def _month_days(self) -> int:
         return monthrange(self.year, self.month or 12)[1]

@@ -13,6 +13,7 @@ FIRST_YEAR, LAST_YEAR = 1850, 2100
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _SERIAL = 5
 _TIME = re.compile(r"[T\s]\s*\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
+_PLAIN = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 _PARTS = re.compile(r"(\d{1,8})(?:[-./年,、](\d{1,2}))?(?:[-./月,、](\d{1,2}))?")
 _HAN_NUMBER = re.compile("[〇零○一二三四五六七八九十]+")
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -43,6 +44,8 @@ def _read_number(value: float) -> PartialDate:
 
 
 def _read_text(text: str) -> PartialDate:
+    if plain := _PLAIN.fullmatch(text):
+        return _build(text, *plain.groups())
     clean = _tidy(text)
     if not clean:
         raise ValueError("日期为空")

@@ -25,7 +25,7 @@ from registry.exchange.settling import settled_by
 from registry.exports.keys import HEADING
 from registry.people.services import fingerprint
 
-AT_ONCE = 500
+AT_ONCE, _SWEPT = 500, 4000
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,8 @@ class Examination:
             for verdict in verdicts:
                 self._digest.update(_essence(verdict))
             yield verdicts
-            sweep_new()
+            if start % _SWEPT == 0:
+                sweep_new()
 
     def _read(self, row: Row) -> Told:
         """What the row says, and the marks of its documents."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Executable, select
 from sqlalchemy.orm import Session
 
 from registry.core.plans import unindexed
@@ -114,6 +114,11 @@ def _of(society_id: int) -> ColumnElement[bool]:
     return mine
 
 
+def _asked(session: Session, query: Executable) -> Any:
+    """Rows as the driver has them: a session would make them up as if they held entities."""
+    return session.connection().execute(query)
+
+
 def _chunks(column: Any, values: Iterable[Any]) -> Iterator[ColumnElement[bool]]:
     ordered = sorted(set(values))
     yield from (column.in_(ordered[start : start + _AT_ONCE]) for start in range(0, len(ordered), _AT_ONCE))
@@ -125,13 +130,13 @@ def _by_number(session: Session, society_id: int, numbers: Iterable[str]) -> Ite
         query = select(Membership.number, Membership.person_id).where(
             Membership.society_id == society_id, clause
         )
-        yield from ((row.number, row.person_id) for row in session.execute(query))
+        yield from ((row.number, row.person_id) for row in _asked(session, query))
 
 
 def _by_mark(session: Session, society_id: int, marks: Iterable[str]) -> Iterator[tuple[str, int]]:
     for clause in _chunks(IdentityDocument.fingerprint, marks):
         query = select(IdentityDocument.fingerprint, IdentityDocument.person_id)
-        rows = session.execute(query.where(IdentityDocument.society_id == society_id, clause))
+        rows = _asked(session, query.where(IdentityDocument.society_id == society_id, clause))
         yield from ((row.fingerprint, row.person_id) for row in rows)
 
 
@@ -141,7 +146,7 @@ def _named(session: Session, society_id: int, names: Iterable[str]) -> Iterator[
     scripts = {word for name in clean for word in (name, "".join(map(simple, name)), _traditional(name))}
     for clause in _chunks(Person.name, scripts):
         query = select(Person.id).where(Person.society_id == society_id, clause)
-        yield from session.scalars(query.where(Person.merged_into_id.is_(None)))
+        yield from _asked(session, query.where(Person.merged_into_id.is_(None))).scalars()
 
 
 def _traditional(name: str) -> str:
@@ -160,7 +165,7 @@ def people_of(session: Session, society_id: int, ids: Iterable[int]) -> Iterator
     known = {}
     for clause in _chunks(Person.id, wanted):
         query = select(Person.id, Person.version, *_FACTS).where(_of(society_id), clause)
-        for person_id, version, *facts in session.execute(query):
+        for person_id, version, *facts in _asked(session, query):
             known[person_id] = Known(person_id, dict(zip(FIELDS, facts, strict=True)), version)
     _add_documents(session, society_id, known)
     _add_spells(session, society_id, known)
@@ -172,7 +177,7 @@ def _add_documents(session: Session, society_id: int, known: dict[int, Known]) -
     for clause in _chunks(document.person_id, known):
         columns = (document.person_id, document.kind, document.fingerprint, document.last4)
         query = select(*columns).where(document.society_id == society_id, clause).order_by(document.id)
-        for person_id, kind, mark, last4 in session.execute(query):
+        for person_id, kind, mark, last4 in _asked(session, query):
             known[person_id].documents.setdefault(kind, []).append((mark, last4))
 
 
@@ -182,7 +187,7 @@ def _add_spells(session: Session, society_id: int, known: dict[int, Known]) -> N
     for clause in _chunks(Membership.person_id, known):
         query = select(Membership.person_id, *columns).where(Membership.society_id == society_id, clause)
         query = query.where(Membership.end_reason.is_distinct_from(EndReason.VOIDED))
-        for person_id, *values in session.execute(query):
+        for person_id, *values in _asked(session, query):
             known[person_id].spells.append(Spell(*values))
     # Sorted here: asked to, a database without statistics walks all spells in the order of their days.
     for person in known.values():

@@ -17,7 +17,7 @@ from registry.exchange.reading.layout import Row
 from registry.exchange.reading.papers import compare_with_proofs, read_documents
 from registry.exchange.reading.readings import Problem, Reading
 from registry.exchange.reading.sheets import Cell, Flaw
-from registry.exchange.reading.texts import NOTHING, tidy
+from registry.exchange.reading.texts import NOTHING, tidied, tidy
 from registry.memberships.models import STATES, read_number
 from registry.people import documents
 from registry.people.facts import read_fact
@@ -106,7 +106,7 @@ def _read_fact(reading: Reading, target: str, cell: Cell, _label: str) -> None:
 
 
 def _read_words(reading: Reading, target: str, cell: Cell, label: str) -> None:
-    if text := tidy(target, cell):
+    if text := tidied(target, cell):
         _read_text(reading, target, text, label)
 
 

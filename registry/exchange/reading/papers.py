@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from registry.exchange.reading.readings import Problem, Reading
 from registry.exchange.reading.sheets import Cell, Flaw
-from registry.exchange.reading.texts import tidy
+from registry.exchange.reading.texts import tidied, tidy
 from registry.people import documents
 
 _MASKED = re.compile(r"[*•●×＊✱∗…]{2,}|[*•●＊]$")
@@ -20,14 +21,24 @@ _PROVED = ("birth", "sex", "region", "nationality")
 
 def read_documents(reading: Reading, targets: Sequence[str], labels: Sequence[str]) -> None:
     """Every number of the row, with the kind and country that other columns name."""
-    kind, country = _beside(reading, targets, "document_kind"), _beside(reading, targets, "document_country")
-    for column, target in enumerate(targets):
-        cell = reading.row.cells[column]
-        if target == "document_number" and isinstance(cell, Flaw):
+    kinds, countries, numbers = _columns(tuple(targets))
+    cells = reading.row.cells
+    kind = tidied("document_kind", cells[kinds[0]]) if kinds else ""
+    country = tidied("document_country", cells[countries[0]]) if countries else ""
+    for column in numbers:
+        cell = cells[column]
+        if isinstance(cell, Flaw):
             reading.problems.append(Problem(column, cell.reason))
-        elif target == "document_number" and cell != "":
-            reading.where.setdefault(target, column)
+        elif cell != "":
+            reading.where.setdefault("document_number", column)
             _read_document(reading, column, kind or labels[column], country)
+
+
+@lru_cache(maxsize=16)
+def _columns(targets: tuple[str, ...]) -> list[list[int]]:
+    """Those of kinds, of countries, and of numbers."""
+    sought = ("document_kind", "document_country", "document_number")
+    return [[column for column, target in enumerate(targets) if target == each] for each in sought]
 
 
 def _read_document(reading: Reading, column: int, label: str, country: str) -> None:
@@ -38,10 +49,6 @@ def _read_document(reading: Reading, column: int, label: str, country: str) -> N
         return
     if proof is not None:
         reading.proofs.append((proof, column))
-
-
-def _beside(reading: Reading, targets: Sequence[str], target: str) -> str:
-    return tidy(target, reading.row.cells[targets.index(target)]) if target in targets else ""
 
 
 def _proof(reading: Reading, cell: Cell, label: str, country: str) -> documents.Proof | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from registry.exchange.reading.sheets import Cell, Flaw
 
@@ -68,3 +69,9 @@ def tidy(target: str, cell: Cell) -> str:
     if target.startswith("phone"):
         text = _EXTENSION.sub("转", _WHOSE.sub(" ", text)).strip()
     return re.sub(r"\s+", "", text) if target in {"number", "postcode"} else text
+
+
+@lru_cache(maxsize=1 << 12, typed=True)
+def tidied(target: str, cell: Cell) -> str:
+    """The same, remembered, of columns that say the same again and again."""
+    return tidy(target, cell)
