@@ -188,9 +188,8 @@ class Judge:
         if verdict.state is State.REFUSED or verdict.silent or self._past(verdict):
             return
         reading = verdict.reading
-        held = tuple(
-            (proof.kind, mark) for (proof, _c), mark in zip(reading.proofs, fingerprints, strict=True)
-        )
+        proofs = reading.proofs if verdict.person_id is None else ()
+        held = tuple((proof.kind, mark) for (proof, _c), mark in zip(proofs, fingerprints, strict=False))
         seen = _Seen(verdict.row, reading.name, reading.birth, held)
         for mark in fingerprints:
             self._documents.setdefault(mark, seen)
