@@ -88,6 +88,10 @@ class PartialDate:
     def __lt__(self, other: PartialDate) -> bool:
         return self._known() < other._known()
 
+    def __reduce__(self) -> tuple[type[PartialDate], tuple[int | None, ...]]:
+        """Packed as its parts, at a third of the usual cost: an import packs hundreds of thousands."""
+        return PartialDate, (self.year, self.month, self.day)
+
     def __str__(self) -> str:
         month = f"-{self.month:02}" if self.month else ""
         return f"{self.year:04}{month}-{self.day:02}" if self.day else f"{self.year:04}{month}"
