@@ -28,6 +28,7 @@ from registry.config import ROOT, Config, from_environment
 from registry.confirmations.answering import bp as confirming
 from registry.confirmations.views import bp as confirmations
 from registry.core.vault import Vault
+from registry.directory.views import bp as directory
 from registry.exchange.views import bp as exchange
 from registry.exports.views import bp as exports
 from registry.figures.views import bp as figures
@@ -108,6 +109,7 @@ AREAS = (
     own_proposals,
     confirmations,
     confirming,
+    directory,
     proposals,
     supervision,
     figures,

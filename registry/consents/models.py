@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core.codetables import TABLES
-from registry.core.db import Base, Instant, Numbered
+from registry.core.db import Base, Codes, Instant, Numbered
 from registry.people.models import NEVER
 
 LONGEST = 300
@@ -45,7 +45,8 @@ class Recipient(Numbered, Base):
 class Consent(Numbered, Base):
     """One decision of a person; the newest of a purpose, and of a recipient abroad, is what holds.
 
-    Decided by the person, or on paper and entered by `recorded_by` with where the paper lies.
+    Decided by the person, or on paper and entered by `recorded_by` with where the paper lies; `facts` are
+    what was chosen of a purpose that offers a choice.
     """
 
     __tablename__ = "consent"
@@ -56,6 +57,7 @@ class Consent(Numbered, Base):
     purpose: Mapped[str] = mapped_column(String(12))
     recipient_id: Mapped[int | None] = mapped_column(ForeignKey("consent_recipient.id"))
     given: Mapped[bool] = mapped_column(Boolean)
+    facts: Mapped[tuple[str, ...]] = mapped_column(Codes, default=())
     wording: Mapped[str] = mapped_column(String(10))
     at: Mapped[datetime] = mapped_column(Instant, info=NEVER)
     signed_on: Mapped[date | None]

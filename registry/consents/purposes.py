@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Purpose:
-    """One use of personal data; `wordings` by version, of which the last is put to people now."""
+    """One use of personal data; `wordings` by version, of which the last is put to people now.
+
+    `offers` are the facts, by key of `people.fields`, of which one chooses what it covers.
+    """
 
     key: str
     title: str
     wordings: Mapping[str, str]
     without: str
+    offers: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:
@@ -27,13 +31,19 @@ class Purpose:
 
 
 DIRECTORY, ABROAD = "directory", "abroad"
+LISTED = ("姓名", "类别", "分支机构")
+"""What the directory shows of everybody who is in it."""
 
 _OWN = (
     Purpose(
         DIRECTORY,
         "会员通讯录",
-        {"2026-11": "本会可以把我的姓名、工作单位、电话和邮箱编入只发给本会会员的通讯录。"},
-        "不同意，通讯录里就没有您的联系方式；会籍不受影响。",
+        {
+            "2026-11": "本会可以把我的姓名、工作单位、电话和邮箱编入只发给本会会员的通讯录。",
+            "2026-12": "本会的会员可以在通讯录里看到我的姓名、类别、分支机构，以及我选出的各项。",
+        },
+        "不同意，网上的通讯录里没有您，印发的里面没有您的联系方式；会籍不受影响。",
+        ("employer", "position", "title", "disciplines", "bio", "phone", "email"),
     ),
     Purpose(
         "publicity",

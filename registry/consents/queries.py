@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import CTE, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from registry.consents.models import Consent, Recipient
-from registry.consents.purposes import ABROAD, ALWAYS, PURPOSES, Purpose
+from registry.consents.purposes import ABROAD, ALWAYS, LISTED, PURPOSES, Purpose
+from registry.people.fields import FIELDS
+from registry.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,21 @@ class Standing:
     def given(self) -> bool | None:
         """None where nothing was ever decided."""
         return self.events[0].given if self.events else None
+
+    @property
+    def facts(self) -> Sequence[str]:
+        """What was chosen, where there is a choice; nothing unless it is given."""
+        return self.events[0].facts if self.given else ()
+
+    @property
+    def chosen(self) -> list[str]:
+        """The same in words."""
+        return [FIELDS[key].label for key in self.facts]
+
+    @property
+    def shown(self) -> list[str]:
+        """All that fellow members see, where this is the directory."""
+        return [*LISTED, *self.chosen] if self.given else []
 
 
 def standings(session: Session, society_id: int, ids: Collection[int]) -> list[Standing]:
@@ -63,11 +80,32 @@ def recipient_of(session: Session, society_id: int, recipient_id: int) -> Recipi
     return session.scalars(query).first()
 
 
-def agreed(session: Session, society_id: int, people: Collection[int], purpose: str) -> set[int]:
-    """Of these people those whose newest word on a purpose is yes."""
-    mine = (Consent.society_id == society_id, Consent.purpose == purpose, Consent.person_id.in_(people))
-    newest = select(func.max(Consent.id)).where(*mine).group_by(Consent.person_id)
-    return set(session.scalars(select(Consent.person_id).where(Consent.id.in_(newest), Consent.given)))
+def chosen(
+    session: Session, society_id: int, people: Collection[int], purpose: str
+) -> dict[int, Sequence[str]]:
+    """Of these people those whose newest word on a purpose is yes, each with the facts that it covers.
+
+    A word that was given for an entry merged into theirs is theirs.
+    """
+    bearers = _bearers(society_id, people)
+    newest = (
+        select(bearers.c.holder, func.max(Consent.id).label("id"))
+        .join(Consent, Consent.person_id == bearers.c.id)
+        .where(Consent.society_id == society_id, Consent.purpose == purpose)
+        .group_by(bearers.c.holder)
+        .subquery()
+    )
+    query = select(newest.c.holder, Consent.facts).join(Consent, Consent.id == newest.c.id)
+    found = session.execute(query.where(Consent.given))
+    return {holder: facts for holder, facts in found}  # noqa: C416 - rows are no pairs to a dict
+
+
+def _bearers(society_id: int, people: Collection[int]) -> CTE:
+    """Each holder with the holder's own key and those of all that was ever merged into it."""
+    own = select(Person.id.label("holder"), Person.id).where(Person.society_id == society_id)
+    inside = own.where(Person.id.in_(people)).cte(recursive=True)
+    further = select(inside.c.holder, Person.id).where(Person.merged_into_id == inside.c.id)
+    return inside.union(further.where(Person.society_id == society_id))
 
 
 def tallies(session: Session, society_id: int) -> dict[tuple[str, int | None, bool], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -12,6 +13,7 @@ from registry.consents.queries import Standing
 from registry.core.actor import Actor
 from registry.core.errors import RuleBroken
 from registry.journal.services import act
+from registry.societies.models import Society
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,21 @@ class NameRecipient:
 
 
 def decide(
-    session: Session, society_id: int, person_id: int, standing: Standing, *, given: bool, paper: Paper | None
+    session: Session,
+    society_id: int,
+    person_id: int,
+    standing: Standing,
+    *,
+    given: bool,
+    paper: Paper | None,
+    facts: Collection[str] = (),
 ) -> Consent | None:
-    """One more event; None where it is as it was. Without `paper` the person decides."""
-    if standing.given is given:
+    """One more event; None where it is as it was. Without `paper` the person decides.
+
+    `facts` are chosen of those that the purpose offers.
+    """
+    covered = tuple(key for key in standing.purpose.offers if given and key in facts)
+    if (standing.given, tuple(standing.facts)) == (given, covered):
         return None
     if given and standing.recipient is not None and standing.recipient.ended_at is not None:
         raise RuleBroken("本会已不再向这个接收方提供资料")
@@ -52,6 +65,7 @@ def decide(
         purpose=standing.purpose.key,
         recipient_id=standing.recipient.id if standing.recipient else None,
         given=given,
+        facts=covered,
         wording=standing.purpose.version,
         at=datetime.now(UTC),
         signed_on=paper.signed_on if paper else None,
@@ -73,6 +87,18 @@ def _open(session: Session, society_id: int, *, given: bool) -> None:
 def _actor(session: Session) -> Actor:
     found: Actor = session.info["actor"]
     return found
+
+
+def set_directory(session: Session, society: Society, *, opened: bool) -> None:
+    """Members may read of each other what each chose to show, or no longer."""
+    if society.directory == opened:
+        return
+    if opened:
+        act(session, "directory:open", society.id)
+    else:
+        act(session, "directory:close", society.id)
+    society.directory = opened
+    session.flush()
 
 
 def name_recipient(session: Session, society_id: int, command: NameRecipient) -> Recipient:

@@ -53,6 +53,7 @@ class Action(StrEnum):
     CONSENT_GIVE = "consent:give"
     CONTACT_EDIT = "contact:edit"
     CONTACT_SEE = "contact:see"
+    DIRECTORY_SEE = "directory:see"
     DISCIPLINE_EDIT = "discipline:edit"
     DOCUMENT_EDIT = "document:edit"
     DOCUMENT_REVEAL = "document:reveal"
@@ -163,6 +164,7 @@ POLICY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.CONSENT_GIVE: {_M: _OWN},
     Action.CONTACT_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
     Action.CONTACT_SEE: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
+    Action.DIRECTORY_SEE: {_A: _ALL, _S: _SOC, _M: _SOC},
     Action.DISCIPLINE_EDIT: {_A: _ALL, _S: _SOC, _B: _BRA, _M: _OWN},
     Action.DOCUMENT_EDIT: {_A: _ALL, _S: _SOC},
     Action.DOCUMENT_REVEAL: {_A: _ALL, _S: _SOC},

@@ -98,6 +98,7 @@ SECTIONS = (
             Action.WORK_SEE,
             Action.DISCIPLINE_EDIT,
             ("disciplines", "学科", "codes", "discipline", 10),
+            ("bio", "个人简介", "long", None, 1000),
         ),
     ),
     Section(

@@ -34,8 +34,10 @@ from registry.people.services import EditPerson
 HINTS = {
     "date": _("知道多少写多少：1965、1965-03 或 1965-03-12"),
     "codes": _("最多选 10 个"),
+    "bio": _("写自己的研究方向、经历，最多 1000 字"),
     "former_names": _("知道时间的可以写上：王小明 至 2010，王明 1980-1995"),
 }
+_SHORT = 300
 _MODES = {"phone": "tel", "email": "email", "postcode": "numeric"}
 
 
@@ -144,7 +146,9 @@ def _text(fact: Field) -> StringField:
 
 
 def _long(fact: Field) -> TextAreaField:
-    return TextAreaField(fact.label, render_kw={"maxlength": fact.length, "rows": 2})
+    return TextAreaField(
+        fact.label, render_kw={"maxlength": fact.length, "rows": 2 if fact.length <= _SHORT else 6}
+    )
 
 
 def _date(fact: Field) -> StringField:

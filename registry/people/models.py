@@ -62,6 +62,7 @@ class Person(Numbered, Versioned, Base):
     education: Mapped[str | None] = mapped_column(String(20))
     degree: Mapped[str | None] = mapped_column(String(20))
     disciplines: Mapped[tuple[str, ...]] = mapped_column(Codes, default=())
+    bio: Mapped[str] = mapped_column(String(1000), default="")
 
     phone: Mapped[str] = mapped_column(String(60), default="")
     email: Mapped[str] = mapped_column(String(200), default="")

@@ -86,11 +86,13 @@ class Sheet:
     @cached_property
     def silent(self) -> int:
         """How many it tells how to reach who did not agree to stand in a directory of members."""
-        kinds = (self.kind.columns.get(key) for key in self.layout.columns)
-        if not any(column is not None and column.see is Action.CONTACT_SEE for column in kinds):
+        kinds = [(key, self.kind.columns.get(key)) for key in self.layout.columns]
+        reached = {key for key, column in kinds if column is not None and column.see is Action.CONTACT_SEE}
+        if not reached:
             return 0
         people = {row.person_id for row in self.found.rows if getattr(row, "person_id", None)}
-        return len(people) - len(consents.agreed(session(), self.society.id, people, DIRECTORY))
+        chosen = consents.chosen(session(), self.society.id, people, DIRECTORY)
+        return sum(not reached <= set(chosen.get(person_id, ())) for person_id in people)
 
     @property
     def lacking(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, g
+from flask import Blueprint, Response, flash, g, request
 from flask_babel import gettext as _
 
 from registry.consents import queries, services
@@ -35,6 +35,16 @@ def index(society: Society) -> Response:
     asked = [(purpose, None) for purpose in ALWAYS] + [(PURPOSES[ABROAD], row) for row in named]
     tallies = queries.tallies(session(), society.id)
     return page("consents/index.html", None, asked=asked, tallies=tallies, duty=(DUTY_TITLE, DUTY))
+
+
+@bp.post("/consents/directory")
+@permit_in(Action.CONSENT_EDIT, load_society)
+def directory(society: Society) -> Response:
+    """Open the members' directory, or close it."""
+    opened = request.form.get("opened") == "yes"
+    services.set_directory(session(), society, opened=opened)
+    flash(_("会员通讯录已开放") if opened else _("会员通讯录已关闭"), "done")
+    return go(link("consents.index", slug=society.slug))
 
 
 @bp.route("/consents/recipients/new", methods=BOTH)
@@ -71,10 +81,11 @@ def of_member(spell: Membership) -> Response:
 @permit_on(Action.CONSENT_EDIT, load_member)
 def paper(spell: Membership, key: str) -> Response:
     """Record what a member signed on paper."""
-    view, form = _sheet(spell), PaperForm(data={"signed_on": current.today()})
+    view = _sheet(spell)
     standing = next((row for row in view.consents or () if row.key == key), None)
     if standing is None:
         raise NotThere
+    form = PaperForm(data={"signed_on": current.today()}).offer(standing.purpose.offers)
     title = _("录入书面同意：%(purpose)s", purpose=_(standing.purpose.title))
     back = link("consents.of_member", slug=g.society.slug, number=spell.number)
     wording = Wording(title, _(standing.purpose.wording), _("已录入"), back, view.person.name)
@@ -82,7 +93,7 @@ def paper(spell: Membership, key: str) -> Response:
     return carry_out(
         form,
         wording,
-        lambda: services.decide(session(), *keys, given=form.agreed, paper=form.command()),
+        lambda: services.decide(session(), *keys, given=form.agreed, paper=form.command(), facts=form.chosen),
     )
 
 

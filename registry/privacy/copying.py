@@ -99,6 +99,7 @@ def _consents(standing: Standing) -> Iterator[dict[str, Any]]:
             "purpose": standing.purpose.title,
             "recipient": row.recipient.name if row.recipient else None,
             "given": row.given,
+            "facts": list(row.facts) or None,
             "at": row.at.isoformat(timespec="seconds"),
             "wording": standing.purpose.wordings.get(row.wording, row.wording),
             "on_paper": row.evidence or None,

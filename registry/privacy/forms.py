@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import PasswordField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput
 
 from registry.consents.models import LONGEST, REGIONS
 from registry.consents.services import NameRecipient, Paper
 from registry.core.codetables import TABLES
+from registry.people.fields import FIELDS
 from registry.privacy.models import GROUNDS
 from registry.privacy.requests import Confirmed
 from registry.web.fields import DayField
@@ -32,8 +35,22 @@ class PaperForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(_("请选一项"))],
         choices=[("yes", _("同意")), ("no", _("不同意，或撤回同意"))],
     )
+    facts = SelectMultipleField(_("选出的各项"), option_widget=CheckboxInput())
     signed_on = DayField(_("签署日期"), [InputRequired(NEEDED)])
     evidence = _typed(_("书面存放在哪里"), 200, placeholder=_("例如：会员档案 2026-031"))
+
+    def offer(self, keys: Sequence[str]) -> PaperForm:
+        """The facts of which the paper chooses, where it does."""
+        if keys:
+            self.facts.choices = [(key, FIELDS[key].label) for key in keys]
+        else:
+            del self.facts
+        return self
+
+    @property
+    def chosen(self) -> Sequence[str]:
+        """What of them is agreed to."""
+        return self.facts.data or () if self.facts else ()
 
     @property
     def agreed(self) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import cached_property
 
+from registry.consents.purposes import DIRECTORY
+from registry.consents.queries import Standing
 from registry.core.errors import NotThere
 from registry.core.policy import Action
 from registry.journal.models import Entry
@@ -65,6 +67,11 @@ class Mine(Sheet):
         """Who can see what."""
         today = current.today()
         return audience(queries.grants(session(), self.society.id, today), self.spell)
+
+    @property
+    def listed(self) -> Standing:
+        """What fellow members may see, where the society has opened its directory."""
+        return next(row for row in self.consents or () if row.purpose.key == DIRECTORY)
 
     @cached_property
     def branches(self) -> dict[int, str]:

@@ -11,6 +11,7 @@ from registry.people.models import Person
 
 OPTIONAL = frozenset(
     {
+        "bio",
         "degree",
         "employer_kind",
         "former_names",

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from registry.consents.purposes import DIRECTORY
+from registry.consents.queries import Standing
 from registry.core.policy import Action
 from registry.members.sheet import Part, Sheet
 from registry.people.fields import SECTION, Section
@@ -65,6 +67,11 @@ class OwnSheet(Sheet):
     def completeness(self) -> Completeness:
         """What the entry lacks."""
         return completeness(self.person, [fact for part in self.parts for fact in part.facts])
+
+    @cached_property
+    def directory(self) -> Standing:
+        """What fellow members may see."""
+        return next(row for row in self.consents or () if row.purpose.key == DIRECTORY)
 
     def proposing(self, section: Section) -> bool:
         """Some facts of the section are changed by the office alone."""

@@ -62,6 +62,7 @@ FURTHER = (
     _fact("education"),
     _fact("degree"),
     _fact("disciplines"),
+    _fact("bio"),
     _fact("email"),
     _fact("address"),
     _fact("postcode"),

@@ -56,6 +56,7 @@ COLUMNS = (
     Person.education,
     Person.degree,
     Person.disciplines,
+    Person.bio,
     Person.phone,
     Person.email,
     Person.address,

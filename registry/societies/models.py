@@ -41,6 +41,7 @@ class Society(Numbered, Versioned, Base):
     founded_on: Mapped[date | None]
     number_prefix: Mapped[str] = mapped_column(String(8), default="")
     charter: Mapped[dict[str, object]] = mapped_column(JSON, default=dict)
+    directory: Mapped[bool] = mapped_column(Boolean, default=False)
 
     @hybrid_property
     def society_id(self) -> int:

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from registry.consents.models import Consent
-from registry.consents.queries import recipients, standings, tallies
+from registry.consents.purposes import DIRECTORY
+from registry.consents.queries import chosen, recipients, standings, tallies
 from registry.consents.services import NameRecipient, Paper, decide, end_recipient, name_recipient
 from registry.core.errors import RuleBroken
+from registry.journal.services import act
 
 FOREIGN = NameRecipient(
     "Northfield Society", "GB", "office@example.org", "合办会议", "名单加密邮寄", "姓名、单位", "写信"
@@ -21,10 +23,9 @@ def standing(session, cast, key="directory"):
     return next(row for row in standings(session, cast.society.id, [cast.wang.id]) if row.key == key)
 
 
-def give(session, cast, key="directory", *, given=True, paper=None):
-    row = decide(
-        session, cast.society.id, cast.wang.id, standing(session, cast, key), given=given, paper=paper
-    )
+def give(session, cast, key="directory", *, given=True, paper=None, facts=()):
+    asked = standing(session, cast, key)
+    row = decide(session, cast.society.id, cast.wang.id, asked, given=given, paper=paper, facts=facts)
     session.commit()
     return row
 
@@ -79,6 +80,30 @@ def test_who_agreed_is_counted_by_what_holds(session, cast):
     give(session, cast, given=False)
     give(session, cast)
     assert tallies(session, cast.society.id) == {("directory", None, True): 1}
+
+
+def test_a_word_given_for_an_entry_that_was_merged_is_kept(session, cast):
+    """The newest of all that were ever made one."""
+    give(session, cast, facts=["phone"])
+    keys = cast.society.id, [cast.chen.id, cast.mary.id], DIRECTORY
+    assert chosen(session, *keys) == {}
+    act(session, "person:merge", cast.society.id)
+    cast.wang.merged_into_id, cast.li.merged_into_id = cast.li.id, cast.chen.id
+    assert chosen(session, *keys) == {cast.chen.id: ("phone",)}
+    later = standings(session, cast.society.id, [cast.chen.id])[0]
+    decide(session, cast.society.id, cast.chen.id, later, given=True, paper=None, facts=["email", "sex"])
+    assert chosen(session, *keys) == {cast.chen.id: ("email",)}
+    session.rollback()
+
+
+def test_another_choice_is_another_event(session, cast):
+    give(session, cast, facts=["phone"])
+    assert give(session, cast, facts=["phone"]) is None
+    give(session, cast, facts=["phone", "title"])
+    assert standing(session, cast).facts == ("title", "phone")
+    give(session, cast, given=False)
+    assert standing(session, cast).facts == ()
+    assert len(standing(session, cast).events) == 3
 
 
 def test_a_member_decides_in_place(sign_in, session, cast):

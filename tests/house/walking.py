@@ -29,7 +29,7 @@ from registry.certificates.services import Issue
 from registry.certificates.services import issue as certify
 from registry.config import Config
 from registry.consents.models import Recipient
-from registry.consents.services import NameRecipient, name_recipient
+from registry.consents.services import NameRecipient, name_recipient, set_directory
 from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, Place, may, reach
 from registry.exchange import services as exchange
 from registry.exchange.models import Upload
@@ -251,6 +251,7 @@ def receive(session: Session, cast: Cast) -> None:
     recovering.ask(session, cast.member_account, lost, datetime.now(UTC))
     session.commit()
     ask(session, cast.wang, "", by_self=True)
+    set_directory(session, cast.society, opened=True)
     name_recipient(session, cast.society.id, NameRecipient("Northfield", "GB", "a@b.org", *"用法料权"))
     upload = exchange.receive(session, cast.society, command, datetime(2026, 11, 24, tzinfo=UTC))
     exchange.judge(session, upload, TODAY)

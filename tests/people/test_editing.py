@@ -86,10 +86,10 @@ def test_a_text_is_no_longer_than_its_column(field):
     assert field.length <= inspect(Person).columns[field.key].type.length
 
 
-def test_a_member_edits_contact_employer_and_disciplines_alone():
+def test_a_member_edits_contact_employer_disciplines_and_bio_alone():
     own = (Grant(Role.MEMBER, 1, person_id=7),)
     edited = {field.key for section in SECTIONS for field in section.edited(own, Place(1, None, 7))}
-    assert edited == {"phone", "email", "address", "postcode", "employer", "position", "disciplines"}
+    assert edited == {"phone", "email", "address", "postcode", "employer", "position", "disciplines", "bio"}
 
 
 def test_nobody_edits_what_they_do_not_see():

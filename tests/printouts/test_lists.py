@@ -186,6 +186,6 @@ def test_a_list_with_telephones_says_who_did_not_agree_to_stand_in_a_directory(s
     session.commit()
     assert "其中 4 人没有同意编入会员通讯录" in staff.get(page).text
     asked = standings(session, cast.society.id, [cast.wang.id])[0]
-    decide(session, cast.society.id, cast.wang.id, asked, given=True, paper=None)
+    decide(session, cast.society.id, cast.wang.id, asked, given=True, paper=None, facts=["phone"])
     session.commit()
     assert "其中 3 人没有同意编入会员通讯录" in staff.get(page).text

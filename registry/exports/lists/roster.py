@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from registry.consents import queries as consents
-from registry.consents.purposes import DIRECTORY
+from registry.consents.purposes import DIRECTORY, PURPOSES
 from registry.core.ages import age_words
 from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
@@ -56,7 +56,7 @@ class Beside:
     offices: dict[int, list[str]] = field(default_factory=dict)
     documents: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     tags: dict[int, list[str]] = field(default_factory=dict)
-    agreed: set[int] = field(default_factory=set)
+    agreed: dict[int, Sequence[str]] = field(default_factory=dict)
 
 
 def _fact(key: str) -> Column:
@@ -127,6 +127,7 @@ _TOLD = (
 )
 """What is no fact of a person, by the keys of the roster's columns."""
 _CONTACT = frozenset(key for key, spec in FIELDS.items() if spec.see is Action.CONTACT_SEE)
+_CHOSEN = _CONTACT.union(PURPOSES[DIRECTORY].offers)
 EVERY = tuple(column.key for column in COLUMNS)
 _BY_KEY = {key: _fact(key) for key in FIELDS} | {column.key: column for column in _TOLD}
 
@@ -144,7 +145,7 @@ def table(
 ) -> Table:
     """The rows with what the reader may see of each; a column that is seen of none is left out.
 
-    As a `directory` among members it gives the contact only of those who agreed to that.
+    As a `directory` among members it gives of each only what they chose to show.
 
     `rows` come from `roster.queries.every`; `keys` are of the roster's columns, in their order.
     """
@@ -161,12 +162,15 @@ def table(
 
 
 def _agreed(column: Column) -> Column:
-    """The same of those who agreed, where it is a way to reach them; the others' cells stay empty."""
-    if column.key not in _CONTACT:
+    """The same of those who chose to show it; the others' cells stay empty."""
+    if column.key not in _CHOSEN:
         return column
     tell = column.text
     return replace(
-        column, text=lambda row, beside: tell(row, beside) if row.person_id in beside.agreed else ""
+        column,
+        text=lambda row, beside: (
+            tell(row, beside) if column.key in beside.agreed.get(row.person_id, ()) else ""
+        ),
     )
 
 
@@ -231,8 +235,8 @@ def _beside(session: Session, batch: Sequence[Any], asked: set[str], day: date) 
         beside.documents = documents_of(session, society_id, people)
     if "tags" in asked:
         beside.tags = tags.of_people(session, society_id, people)
-    if asked & _CONTACT:
-        beside.agreed = consents.agreed(session, society_id, people, DIRECTORY)
+    if asked & _CHOSEN:
+        beside.agreed = consents.chosen(session, society_id, people, DIRECTORY)
     return beside
 
 

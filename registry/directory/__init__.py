@@ -1,0 +1,1 @@
+"""What the members of a society may read of each other: what each chose to show."""
