@@ -23,7 +23,7 @@ from registry.memberships.models import Membership
 from registry.people.fields import FIELDS
 from registry.plots import plotting
 from registry.plots.plotting import Part, Plot
-from registry.roster.criteria import UNKNOWN
+from registry.roster.criteria import CRITERION, UNKNOWN
 from registry.roster.forms import KEYS
 from registry.roster.recent import Newest
 from registry.roster.views import RosterView
@@ -210,6 +210,13 @@ class Dashboard:
         for key, title in (("title_level", _("职称级别")), ("employer_kind", _("单位类型"))):
             if self._sees(key):
                 yield self._coded(key, title, _firsts(self._people[key]))
+        if current.allowed(Action.MEMBERSHIP_SEE, self._place):
+            yield self._freshness(_firsts(self._people["confirmed"]))
+
+    def _freshness(self, sums: Counter[str | None]) -> Plot:
+        choices = CRITERION["confirmed"].choices
+        parts = [Part(_(word), sums[key], self._narrow("confirmed", key)) for key, word in choices]
+        return plotting.of_parts("confirmed", _("本人确认"), parts)
 
     def _grassroots(self, sums: Counter[str | None]) -> Plot:
         parts = [

@@ -31,6 +31,8 @@ from registry.core.regions import Region
 from registry.memberships.counting import birth_key, lacking_document
 from registry.memberships.mirrored import GAPS
 from registry.memberships.models import EndReason, Membership
+from registry.people.models import Person
+from registry.roster.clauses import YEAR
 
 Clauses = Sequence[ColumnElement[bool]]
 Tallies = dict[str, Counter[tuple[str | None, str | None]]]
@@ -99,6 +101,9 @@ def places(session: Session, listed: Clauses, *, every: bool) -> list[Counter[An
     return found
 
 
+_ALONE = ("title_level", "employer_kind", "grassroots", "disciplines", "confirmed")
+
+
 def people(session: Session, listed: Clauses, day: date) -> Tallies:
     """The listed by facts of their persons: births (with sex), title levels, kinds of employer and so on.
 
@@ -106,7 +111,7 @@ def people(session: Session, listed: Clauses, day: date) -> Tallies:
     """
     facts = _facts(listed, day)
     paired = {"birth": (facts.c.sex, facts.c.birth)}
-    alone = {key: (facts.c[key],) for key in ("title_level", "employer_kind", "grassroots", "disciplines")}
+    alone = {key: (facts.c[key],) for key in _ALONE}
     counts = [_grouped(key, *columns) for key, columns in {**paired, **alone}.items()]
     found: Tallies = {key: Counter() for key in (*paired, *alone)}
     for key, first, second, many in session.execute(union_all(*counts)):
@@ -124,8 +129,16 @@ def _facts(listed: Clauses, day: date) -> CTE:
         Membership.employer_kind,
         grassroots.label("grassroots"),
         Membership.disciplines,
+        _freshness(day).label("confirmed"),
     )
     return select(*columns).where(*listed).cte("facts")
+
+
+def _freshness(day: date) -> Any:
+    """When the person last said that the entry is true, in the words of the roster's criterion."""
+    who, since = aliased(Person), day - YEAR
+    spans = case((who.confirmed_on >= since, "year"), (who.confirmed_on < since, "longer"), else_="never")
+    return select(spans).where(who.id == Membership.person_id).scalar_subquery()
 
 
 def _grouped(key: str, first: Any, second: Any = None) -> Select[Any]:

@@ -107,11 +107,6 @@ def left(
     return {str(reason): many for reason, many in session.execute(query.group_by(Membership.end_reason))}
 
 
-def lacking_birth() -> ColumnElement[bool]:
-    """The person of the spell has no birth date; the spell repeats it."""
-    return and_(Membership.person_id.is_not(None), Membership.birth.is_(None))
-
-
 def lacking_document() -> ColumnElement[bool]:
     """The person of the spell has no identity document."""
     held = exists().where(
@@ -121,16 +116,20 @@ def lacking_document() -> ColumnElement[bool]:
     return and_(Membership.person_id.is_not(None), ~held)
 
 
-LACKING = {"birth": lacking_birth, "document": lacking_document}
-"""What an entry may lack, by the word that addresses use."""
-
-
-def lacking(session: Session, allowed: ColumnElement[bool], society_id: int, day: date, what: str) -> int:
-    """How many persons in force lack something, by the words of `LACKING`."""
-    query = select(func.count()).where(
-        *_in_force(allowed, [society_id], day), Membership.person_id.is_not(None), LACKING[what]()
-    )
+def without_document(session: Session, allowed: ColumnElement[bool], society_id: int, day: date) -> int:
+    """How many persons in force have no identity document."""
+    query = select(func.count()).where(*_in_force(allowed, [society_id], day), lacking_document())
     return session.execute(query).scalar_one()
+
+
+def told(
+    session: Session, allowed: ColumnElement[bool], society_id: int, since: date, day: date
+) -> tuple[int, int]:
+    """Of the persons in force how many have no birth date, and how many confirmed their entry since."""
+    counts = (func.count().filter(Membership.birth.is_(None)), func.count().filter(Person.confirmed_on >= since))
+    query = select(*counts).join_from(Membership, Person, Person.id == Membership.person_id)
+    without_birth, confirmed = session.execute(query.where(*_in_force(allowed, [society_id], day))).one()
+    return without_birth, confirmed
 
 
 def ever(session: Session, society_id: int) -> bool:

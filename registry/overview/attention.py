@@ -79,7 +79,7 @@ def of_members(session: Session, society: Society, day: date, without_birth: int
     if not current.allowed(Action.DOCUMENT_SEE, society):
         return
     allowed = within(current.grants(), Action.DOCUMENT_SEE, Membership)
-    if many := counting.lacking(session, allowed, society.id, day, "document"):
+    if many := counting.without_document(session, allowed, society.id, day):
         words = _("%(n)s 名会员没有登记证件", n=many)
         yield Matter(words, link("roster.index", slug=society.slug, lack="document"))
 

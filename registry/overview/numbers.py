@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from registry.memberships import counting
 from registry.memberships.models import Membership
+from registry.roster.clauses import YEAR
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Numbers:
     units: int
     branches: dict[int | None, int]
     without_birth: int
+    confirmed: int
     joined: int
     left: int
 
@@ -28,12 +30,14 @@ def gather(session: Session, allowed: ColumnElement[bool], society_id: int, day:
     """Count; six statements."""
     asked = (session, allowed, [society_id], day)
     new_year = date(day.year, 1, 1)
+    without_birth, confirmed = counting.told(session, allowed, society_id, day - YEAR, day)
     branches = dict(map(tuple, counting.persons_by(*asked, Membership.branch_id)))
     return Numbers(
         persons=sum(branches.values()),
         units=sum(row.many for row in counting.units_by(*asked)),
         branches=branches,
-        without_birth=counting.lacking(session, allowed, society_id, day, "birth"),
+        without_birth=without_birth,
+        confirmed=confirmed,
         joined=counting.joined(session, allowed, society_id, new_year, day).get(day.year, 0),
         left=sum(counting.left(session, allowed, society_id, new_year, day).values()),
     )

@@ -29,6 +29,7 @@ class Person(Numbered, Versioned, Base):
     __table_args__ = (
         Index("ix_person_name", "society_id", "name"),
         Index("ix_person_phone", "society_id", "phone"),
+        Index("ix_person_confirmed", "society_id", "confirmed_on"),
         Index(
             "ix_person_merged",
             "society_id",

@@ -17,7 +17,7 @@ from registry.core.plans import unindexed
 from registry.memberships.mirrored import GAPS
 from registry.memberships.models import EndReason, Membership
 from registry.people import search
-from registry.people.models import IdentityDocument
+from registry.people.models import IdentityDocument, Person
 from registry.tags.queries import bearing
 
 Look = Callable[[Any], Any]
@@ -25,6 +25,7 @@ Look = Callable[[Any], Any]
 Test = Callable[[Any, Look], ColumnElement[bool]]
 """A clause on a row, which is Membership or an alias of it."""
 
+YEAR = timedelta(365)
 _Other = aliased(Membership)
 _EVERY_GAP = sum(GAPS.values())
 NARROW = Membership.branch_id
@@ -219,6 +220,20 @@ def holding(names: Sequence[str], period: Period, scene: Scene) -> Clause:
 def tagged(tag_ids: Sequence[int], scene: Scene) -> Clause:
     """The person bears one of the tags."""
     return _of_people(bearing(scene.society_id, tag_ids))
+
+
+def confirmed(spans: Sequence[str], scene: Scene) -> Clause:
+    """Last said by the person to be true: within the `year` before the day, `longer` ago, or `never`."""
+    since = scene.day - YEAR
+    says = {
+        "year": Person.confirmed_on >= since,
+        "longer": Person.confirmed_on < since,
+        "never": Person.confirmed_on.is_(None),
+    }
+    tests = [says[span] for span in spans]
+    people = tuple(select(Person.id).where(Person.society_id == scene.society_id, test) for test in tests)
+    said = select(1).where(Person.id == Membership.person_id, or_(*tests)).correlate(Membership)
+    return Clause(said.exists(), people=people, exact=True)
 
 
 def _of_people(wanted: Select[Any]) -> Clause:

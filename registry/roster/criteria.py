@@ -116,6 +116,10 @@ def _find_expiring(_chosen: Chosen, values: Sequence[Any], scene: Scene) -> Clau
     return clauses.running_out([int(value) for value in values], scene)
 
 
+def _find_confirmed(_chosen: Chosen, values: Sequence[Any], scene: Scene) -> Clause:
+    return clauses.confirmed(values, scene)
+
+
 def _find_tag(_chosen: Chosen, values: Sequence[Any], scene: Scene) -> Clause:
     return clauses.tagged([int(value) for value in values], scene)
 
@@ -195,6 +199,14 @@ CRITERIA = (
         tuple(_LACK_WORDS.items()),
         reads="{label}{values}",
         rights=_LACKS,
+    ),
+    Criterion(
+        "confirmed",
+        "本人确认",
+        Action.MEMBERSHIP_SEE,
+        _find_confirmed,
+        (("year", "一年以内"), ("longer", "一年以前"), ("never", "从未")),
+        reads="{label}：{values}",
     ),
     Criterion(
         "expires",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from registry.demo.stock import DAY
 from registry.memberships.mirrored import SORTED
+from registry.roster.clauses import YEAR
 from registry.roster.question import FEW
 from tests.bench.floor import ACTIVE, Floor
 
@@ -15,6 +16,7 @@ WHERE t.society_id = 1 AND t.starts_on <= '{DAY}'
 AND (t.ends_on IS NULL OR t.ends_on > '{DAY}') AND t.voided_at IS NULL)"""
 _NO_DOCUMENT = """NOT EXISTS (SELECT 1 FROM identity_document d
 WHERE d.society_id = m.society_id AND d.person_id = m.person_id)"""
+_CONFIRMED = "EXISTS (SELECT 1 FROM person c WHERE c.id = m.person_id AND c.confirmed_on"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ FILTERS = (
     Filter("office", "office=any", _OFFICE),
     Filter("no phone", "lack=phone", "({0}m.gaps & 1) = 1"),
     Filter("no document", "lack=document", _NO_DOCUMENT),
+    Filter("confirmed this year", "confirmed=year", f"{_CONFIRMED} >= '{DAY - YEAR}')"),
+    Filter("never confirmed", "confirmed=never", f"{_CONFIRMED} IS NULL)"),
     Filter("died", "state=died", state=f"{{0}}m.end_reason = 'died' AND m.ends_on <= '{DAY}'"),
     Filter(
         "any state", "state=all", state="(m.end_reason IS NULL OR m.end_reason NOT IN ('changed', 'voided'))"

@@ -7,9 +7,11 @@ from datetime import date
 
 import pytest
 
+from registry.confirmations.services import confirm
 from registry.memberships.models import EndReason
 from registry.memberships.services import Admit, Change, End, admit, change, end
 from registry.people.services import enter_person
+from tests.databases import TODAY
 
 PAGE = "/societies/bjcs/figures/"
 TITLES = (
@@ -25,6 +27,7 @@ TITLES = (
     "单位类型",
     "学科",
     "资料完整度",
+    "本人确认",
 )
 
 
@@ -53,6 +56,15 @@ def test_staff_see_every_plot_with_its_numbers(sign_in):
     assert table(answer, "categories")["普通会员"] == ["2", "50%"]
     assert table(answer, "branches")["未归入分支"] == ["2", "50%"]
     assert table(answer, "ages")["46–55 岁"] == ["1", "1", "0", "50%"]
+
+
+def test_how_fresh_the_entries_are_is_told_apart(sign_in, session, cast):
+    for person, on in ((cast.wang, date(2026, 3, 1)), (cast.chen, date(2025, 3, 1)), (cast.li, TODAY)):
+        confirm(session, person, on)
+        session.commit()
+    told = table(sign_in("staff").get(PAGE), "confirmed")
+    assert {word: cells[0] for word, cells in told.items()} == {"一年以内": "1", "一年以前": "1", "从未": "2"}
+    assert table(sign_in("staff").get(f"{PAGE}?on=2025-06-01"), "confirmed")["一年以内"][0] == "3"
 
 
 def test_every_plot_says_in_words_what_it_shows(sign_in):

@@ -17,6 +17,7 @@ def test_staff_see_how_many_members_there_are(sign_in, read):
     page = read(sign_in("staff").get(PAGE))
     assert "在会会员 4" in page
     assert "单位会员 1" in page
+    assert "一年内本人确认 0" in page
 
 
 def test_figures_follow_the_day(sign_in, read):

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import true
 from werkzeug.datastructures import MultiDict
 
+from registry.confirmations.services import confirm
 from registry.core import strokes
 from registry.core.policy import Action, Grant, Role, within
 from registry.memberships.models import Membership
@@ -179,6 +180,18 @@ def test_documents_that_run_out_are_found(find, session, cast):
     assert find("expires=0&expires=90") == {"欧阳晓月", "Mary Shelton"}
 
 
+def test_whose_entry_is_fresh_stale_or_was_never_confirmed(session, cast, find):
+    for person, on in ((cast.wang, date(2026, 3, 1)), (cast.chen, date(2025, 3, 1))):
+        confirm(session, person, on)
+        session.commit()
+    assert find("confirmed=year") == {"王富"}
+    assert find("confirmed=longer") == {"陳大文"}
+    assert find("confirmed=never") == {"欧阳晓月", "Mary Shelton"}
+    assert find("confirmed=longer&confirmed=never&region=CN") == {"欧阳晓月"}
+    assert find("confirmed=year", date(2025, 6, 1)) >= {"王富", "陳大文"}
+    assert find("confirmed=year&region=XX&match=any") == {"王富", "Mary Shelton"}
+
+
 def test_a_fact_that_changes_changes_who_is_found(find, session, cast):
     edit = {
         "title_level": "中级",
@@ -218,6 +231,7 @@ WORDS = [
     ("joined_from=2020-05", ["入会在 2020-05-01 至 今 之间"]),
     ("lack=phone&lack=email", ["没有电话或邮箱"]),
     ("expires=30", ["证件到期：30 天内"]),
+    ("confirmed=longer&confirmed=never", ["本人确认：一年以前或从未"]),
     ("grassroots=unknown", ["基层一线是未知"]),
     ("q=王", ["“王”"]),
     ("region=?&age_from=x&age_to=999&joined_from=x&state=x&sort=x&match=x&disciplines=x&expires=7", []),
