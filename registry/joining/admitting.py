@@ -15,9 +15,10 @@ from registry.joining.models import Application, StepKind, Track
 from registry.joining.services import Take, Typed, take, typed_of
 from registry.joining.tracks import ASKED
 from registry.journal.services import act
-from registry.memberships.models import Membership
+from registry.members.queries import namesakes
+from registry.memberships.models import Membership, Unit
 from registry.memberships.services import Admit, admit, admit_unit
-from registry.memberships.units import EnterUnit, enter_unit
+from registry.memberships.units import EnterUnit, enter_unit, represent
 from registry.people.facts import read_facts
 from registry.people.models import Person
 from registry.people.services import AddDocument, add_document, enter_person
@@ -59,14 +60,32 @@ def _admit(session: Session, society: Society, row: Application, since: date) ->
 def _spell(session: Session, society: Society, row: Application, typed: Typed, command: Admit) -> Membership:
     if row.track == Track.UNIT:
         facts = {key: str(typed.facts.get(key, "")) for key in ("name", "credit_code", "address")}
-        unit = EnterUnit(**facts, kind=typed.facts.get("kind") or None, region="CN")
-        return admit_unit(session, society, enter_unit(session, society, unit), command)
+        told = EnterUnit(**facts, kind=typed.facts.get("kind") or None, region="CN")
+        unit = enter_unit(session, society, told)
+        spell = admit_unit(session, society, unit, command)
+        _represent(session, row, typed, unit, command.starts_on)
+        return spell
     person = session.get(Person, row.person_id) if row.person_id else None
     if person is None:
         person = enter_person(session, society.id, facts_of(row, typed))
         _prove(session, person, typed)
         row.person_id = person.id
     return admit(session, society, person, command)
+
+
+def _represent(session: Session, row: Application, typed: Typed, unit: Unit, since: date) -> None:
+    """By whom the staff found it to be, or a member under that name and number; otherwise it has none yet."""
+    number = str(typed.facts.get("representative_number", "")).strip()
+    same = [one.id for one in representatives(session, row, typed) if number and one.number == number]
+    person_id = row.person_id or next(iter(same), None)
+    if person_id is not None:
+        represent(session, unit, session.get_one(Person, person_id), since)
+
+
+def representatives(session: Session, row: Application, typed: Typed) -> list[Any]:
+    """The members who bear the name of the one that is to act for the unit."""
+    name = str(typed.facts.get("representative", "")).strip()
+    return list(namesakes(session, row.society_id, name, None)) if name else []
 
 
 def facts_of(row: Application, typed: Typed) -> dict[str, Any]:

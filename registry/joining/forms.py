@@ -17,7 +17,7 @@ from registry.core.codetables import TABLES
 from registry.joining.admitting import Accept
 from registry.joining.models import TRACKS, JoiningSettings, StepKind, Track
 from registry.joining.services import Settle, Take, Typed
-from registry.joining.tracks import ASKED, UNIT_FIELDS
+from registry.joining.tracks import ASKED, UNIT_FIELDS, UNIT_NEEDED
 from registry.people.document_numbers import LABELS, DocumentError, DocumentKind, check, check_credit_code
 from registry.people.forms import FactsForm, facts_form
 from registry.people.models import Person
@@ -112,6 +112,8 @@ class UnitForm(DeedForm):
     credit_code = _line(_("统一社会信用代码"), 18)
     kind = _choice(_("单位类型"), [("", _("未填")), *TABLES["employer_kind"].choices()])
     address = _line(_("地址"), 300)
+    representative = _line(_("单位代表的姓名"), 60)
+    representative_number = _line(_("单位代表的会员号"), 40)
     contact = _line(_("联系人"), 60)
     phone = _line(_("电话"), 60, inputmode="tel")
     email = _line(_("邮箱"))
@@ -125,7 +127,7 @@ class UnitForm(DeedForm):
     def complete(self) -> bool:
         """Whether it can be submitted."""
         well = self.validate()
-        for key in ("name", "credit_code", "contact", "phone"):
+        for key in UNIT_NEEDED:
             if not self[key].data:
                 _object(self[key], NEEDED)
                 well = False

@@ -85,7 +85,8 @@ class JoiningSettings(Versioned, Base):
 class Application(Numbered, Versioned, Base):
     """Somebody who wants to join; what was typed is sealed, only the name stands in clear for the queue.
 
-    `person_id`: the entry that the staff found it to be of; `membership_id`: what came of it.
+    `person_id`: the entry that the staff found it to be of, or a unit's representative to be;
+    `membership_id`: what came of it.
     """
 
     __tablename__ = "application"

@@ -47,4 +47,6 @@ ASKED: Mapping[Track, Asked] = {
         ("XX",),
     ),
 }
-UNIT_FIELDS = ("name", "credit_code", "kind", "address", "contact", "phone", "email")
+_REPRESENTATIVE = ("representative", "representative_number")
+UNIT_FIELDS = ("name", "credit_code", "kind", "address", *_REPRESENTATIVE, "contact", "phone", "email")
+UNIT_NEEDED = ("name", "credit_code", "representative", "contact", "phone")

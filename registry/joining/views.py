@@ -40,6 +40,8 @@ UNIT_WORDS = {
     "credit_code": _l("统一社会信用代码"),
     "kind": _l("单位类型"),
     "address": _l("地址"),
+    "representative": _l("单位代表"),
+    "representative_number": _l("单位代表的会员号"),
     "contact": _l("联系人"),
     "phone": _l("电话"),
     "email": _l("邮箱"),
@@ -110,9 +112,9 @@ def _facts(row: Application, typed: services.Typed) -> list[tuple[str, str]]:
 
 
 def _known(row: Application, typed: services.Typed) -> list[Any]:
-    """Who of the register bears the document, or the name with no other birth date."""
+    """Who of the register bears the document, or the name with no other birth date; or may act for a unit."""
     if row.track == Track.UNIT:
-        return []
+        return admitting.representatives(session(), row, typed)
     try:
         facts = admitting.facts_of(row, typed)
         proof = documents.check(
@@ -130,7 +132,7 @@ def _known(row: Application, typed: services.Typed) -> list[Any]:
 @bp.post("/applications/<int:application_id>/person")
 @permit_on(Action.APPLICATION_JUDGE, load_application)
 def identify(row: Application) -> Response:
-    """The applicant is that member of before, or after all nobody."""
+    """The applicant, or who represents it, is that member of before, or after all nobody."""
     asked = request.form.get("person", "")
     typed = services.typed_of(session(), row)
     found = next((one for one in _known(row, typed) if one.number == asked), None)

@@ -28,7 +28,14 @@ TYPED = {
         {"kind": "passport", "number": "X1234567", "country": "CH"},
     ),
     Track.UNIT: Typed(
-        {"name": "燕山计算研究所", "credit_code": "", "contact": "林深", "phone": "010-12345678"}
+        {
+            "name": "燕山计算研究所",
+            "credit_code": "12100000400001234Y",
+            "representative": "王富",
+            "representative_number": "B00001",
+            "contact": "林深",
+            "phone": "010-12345678",
+        }
     ),
 }
 

@@ -58,6 +58,28 @@ def test_the_facts_and_the_document_become_the_entry(session, cast, applied):
     assert [paper.kind for paper in person.documents] == ["passport"]
 
 
+@pytest.mark.parametrize(
+    ("told", "found", "acting"),
+    [
+        ({}, None, ["王富"]),
+        ({"representative_number": "B00002"}, None, []),
+        ({"representative_number": ""}, None, []),
+        ({"representative_number": ""}, "wang", ["王富"]),
+        ({"representative": "林深", "representative_number": "B00001"}, None, []),
+    ],
+    ids=["name and number", "another's number", "the name alone", "found by the staff", "another's name"],
+)
+def test_who_acts_for_a_unit_is_known_without_doubt_or_not_yet(session, cast, applied, told, found, acting):
+    row, _secret = applied(Track.UNIT, Typed({**TYPED[Track.UNIT].facts, **told}))
+    if found:
+        services.identify(session, row, getattr(cast, found).id)
+    ready(session, row)
+    spell = accept(session, cast.society, [row], MET, LATER + timedelta(1))[0]
+    session.commit()
+    acts = [(one.person.name, one.starts_on) for one in spell.unit.representatives]
+    assert acts == [(name, MET.decided_on) for name in acting]
+
+
 def test_beyond_the_mainland_council_and_authority_come_first(session, applied):
     row, _secret = applied(Track.HKMT)
     services.take(session, [row], Take(StepKind.CHECKED), TODAY)

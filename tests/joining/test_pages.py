@@ -50,13 +50,7 @@ def test_the_open_tracks_are_offered(client, session, cast, joining):
 @pytest.mark.parametrize("track", Track)
 def test_an_application_of_each_track_is_handed_in(client, session, cast, begun, track):
     where = begun(track)
-    data = form_of(track)
-    if track == Track.UNIT:
-        data["credit_code"] = "12100000400001234T"
-    answer = client.post(where, data={**data, "deed": "submit"})
-    if track == Track.UNIT:
-        assert answer.status_code in (303, 422)
-        return
+    answer = client.post(where, data={**form_of(track), "deed": "submit"})
     assert answer.status_code == 303
     assert "待初审" in client.get(where).text
 
@@ -123,6 +117,23 @@ def test_the_staff_see_who_it_may_be_and_the_number_masked(sign_in, applied, ses
     assert "110108196503080014" not in page
     done = sign_in("staff").post(f"{QUEUE}{row.id}/person", data={"person": "B00001"}, follow_redirects=True)
     assert "已认定是名册里原有的人" in done.text
+
+
+def test_the_staff_see_who_may_act_for_a_unit(sign_in, applied, session, cast):
+    facts = {**TYPED[Track.UNIT].facts, "representative_number": ""}
+    row, _secret = applied(Track.UNIT, services.Typed(facts))
+    staff, where = sign_in("staff"), f"{QUEUE}{row.id}"
+    assert "单位代表可能是这位会员" in staff.get(where).text
+    done = staff.post(f"{where}/person", data={"person": "B00001"}, follow_redirects=True)
+    assert "已认定单位代表是名册里的会员" in done.text
+    session.rollback()
+    assert queries.one(session, cast.society.id, row.id).person_id == cast.wang.id
+
+
+def test_a_unit_names_who_acts_for_it(client, begun):
+    answer = client.post(begun("unit"), data={**form_of(Track.UNIT), "representative": "", "deed": "submit"})
+    assert answer.status_code == 422
+    assert 'id="representative-error"' in answer.text
 
 
 def test_a_queue_by_stages_a_notice_and_a_decision(sign_in, client, applied, session, cast):
