@@ -10,9 +10,9 @@ import segno
 from flask_babel import gettext as _
 
 from registry.certificates.facts import LABELS, ONGOING
-from registry.core.text import spaced
+from registry.core.text import pinyin_of, spaced
 from registry.web.filters import day_zh
-from registry.web.languages import said
+from registry.web.languages import said, speaking, speaks
 
 _APART = {"society", "name", "body", "post", "from", "to"}
 """Told in the sentence, not in the list below it."""
@@ -27,8 +27,8 @@ def data(
         "english": "Certificate of Membership" if kind == "membership" else "Certificate of Office",
         "society": told["society"],
         "day": _day(issued_on),
-        "sentence": _sentence(kind, told),
-        "name": spaced(told["name"]),
+        "sentences": [_sentence(kind, told)],
+        "name": _name(told),
         "facts": [
             [str(_(LABELS[key])), _worded(key, value)] for key, value in told.items() if key not in _APART
         ],
@@ -39,6 +39,33 @@ def data(
         "words": [str(_("联网核验")), str(_("离线核验"))],
         "draft": str(_("样张")) if draft else "",
     }
+
+
+def both(*given: Any, **more: Any) -> dict[str, Any]:
+    """The same in Chinese and English, side by side."""
+    with speaking("zh_Hans"):
+        chinese = data(*given, **more)
+    with speaking("en"):
+        english = data(*given, **more)
+    rows = [zip(*pair, strict=True) for pair in zip(chinese["facts"], english["facts"], strict=True)]
+    return chinese | {
+        "day": f"{chinese['day']}　{english['day']}",
+        "sentences": [*chinese["sentences"], *english["sentences"]],
+        "name": _once(chinese["name"], english["name"].removesuffix(f" {given[1]['name']}")),
+        "facts": [[_once(*cell) for cell in row] for row in rows],
+        "words": [_once(*pair) for pair in zip(chinese["words"], english["words"], strict=True)],
+    }
+
+
+def _once(chinese: str, english: str) -> str:
+    return chinese if chinese == english else f"{chinese} {english}"
+
+
+def _name(told: Mapping[str, str]) -> str:
+    """In print as the language has it: 王　富, and for who reads no Chinese Wang Fu before it."""
+    name = told["name"]
+    latin = told.get("name_latin") or pinyin_of(name).title()
+    return spaced(name) if speaks() != "en" or latin in {"", name} else f"{latin} {name}"
 
 
 def _sentence(kind: str, told: Mapping[str, str]) -> str:

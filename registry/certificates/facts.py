@@ -21,7 +21,7 @@ LABELS = {
     "category": "会员类别",
     "number": "会员号",
     "since": "入会",
-    "branch": "分支机构",
+    "branch": "所属分支机构",
     "body": "机构",
     "post": "职务",
     "from": "任职",

@@ -28,11 +28,14 @@ from registry.web.access import permit_on
 from registry.web.database import session
 from registry.web.deeds import attempt
 from registry.web.filters import link
+from registry.web.languages import LANGUAGES, speaking, speaks
 from registry.web.pages import go, page
 
 bp = Blueprint("certificates", __name__, url_prefix="/societies/<slug>/members/<number>/certificates")
 MEMBERSHIP, OFFICE = "m", "o"
 SAMPLE = "a" * 26
+BOTH = "both"
+"""The language of a certificate that is written in two."""
 
 
 @dataclass
@@ -149,11 +152,14 @@ def draft(spell: Membership) -> Response:
 @bp.get("/<int:certificate_id>.pdf")
 @permit_on(Action.CERTIFICATE_ISSUE, load_certificate)
 def file(row: Certificate) -> Response:
-    """The certificate as it was issued."""
+    """The certificate as it was issued; in the reader's language, in another, or in Chinese and English."""
     if row.revoked_at is not None:
         raise NotThere
     text = witness.text_of(session().info["vault"], row.code, row.issued_on, row.told)
-    told = drawing.data(row.kind, row.told, row.issued_on, _address(row), text, draft=False)
+    asked = request.args.get("language", "")
+    draw = drawing.both if asked == BOTH else drawing.data
+    with speaking(asked if asked in LANGUAGES else speaks()):
+        told = draw(row.kind, row.told, row.issued_on, _address(row), text, draft=False)
     name = f"{told['title']}-{row.told['name']}.pdf"
     content = BytesIO(pdf("certificate", told))
     return send_file(content, "application/pdf", as_attachment=True, download_name=name)

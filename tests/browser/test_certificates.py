@@ -19,7 +19,7 @@ def test_a_member_takes_a_certificate_that_stands_until_it_is_revoked(visit, cas
     assert drawn.value.ok
     member.get_by_role("button", name="出具证明").click()
     with member.expect_download() as fetched:
-        member.get_by_role("link", name="PDF").click()
+        member.get_by_role("link", name="PDF", exact=True).click()
     paper = PdfReader(BytesIO(Path(fetched.value.path()).read_bytes())).pages[0].extract_text()
     assert "B00001" in paper
     assert "1965" not in paper

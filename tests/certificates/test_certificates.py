@@ -112,6 +112,25 @@ def test_a_member_chooses_what_is_told_and_fetches_the_paper(sign_in, session, c
     assert witness.read(session.info["vault"], signed) == (row.code, TODAY, row.told)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh_Hans", ("会员证明", "王\u3000富", "2026年11月24日")),
+        ("zh_Hant", ("會員證明", "茲證明", "2026年11月24日")),
+        ("en", ("Certificate of membership", "Wang Fu 王富", "24 November 2026", "B00001")),
+        (
+            "both",
+            ("会员证明", "Certificate of Membership", "王\u3000富 Wang Fu", "兹证明", "This is to certify"),
+        ),
+    ],
+)
+def test_it_is_fetched_in_every_language(sign_in, issued, language, said):
+    answer = sign_in("member").get(f"{OWN}{issued.id}.pdf?language={language}")
+    text = PdfReader(BytesIO(answer.data)).pages[0].extract_text().replace("\u200b", "")
+    for words in said:
+        assert "".join(words.split()) in "".join(text.split())
+
+
 def test_an_office_is_certified_with_its_days(sign_in, session, cast):
     client = sign_in("staff")
     client.post(OWN, data={"of": f"o{cast.director.id}"})
