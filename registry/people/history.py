@@ -22,7 +22,7 @@ MaySee = Callable[[Action, int | None], bool]
 
 KINDS = {
     "new": "新增",
-    "changed": "修改",
+    "changed": "改动",
     "seen": "查看",
     "undone": "撤销",
     "erased": "依法删除",
