@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests import catalogs
 from tests.browser.serving import served
 from tests.cast import PASSWORD
 
@@ -27,6 +29,9 @@ QUIET = (
 REFUSAL = re.compile("Failed to load resource: the server responded with a status of 4")
 PATIENCE = 15_000
 """Milliseconds: enough for a machine that does much else."""
+LOCALES = {"zh_Hans": "zh-CN", "zh_Hant": "zh-TW", "en": "en-GB"}
+"""What a browser asks for, by the language that it is answered in."""
+catalog = cache(catalogs.catalog)
 
 
 @pytest.fixture(scope="session")
@@ -48,17 +53,37 @@ def address(app: Flask) -> Iterator[str]:
 
 
 Visit = Callable[..., Page]
+Say = Callable[..., str]
+
+
+@pytest.fixture(params=LOCALES)
+def spoken(request: pytest.FixtureRequest) -> str:
+    """Each of the languages; windows of a test that asks for it are opened in it."""
+    return str(request.param)
 
 
 @pytest.fixture
-def visit(chromium: Browser, address: str, sign_in: Any) -> Iterator[Visit]:
+def say(spoken: str) -> Say:
+    """How the page says a text of the sources in that language, with its values."""
+
+    def said(text: str, **values: Any) -> str:
+        words = text if spoken == "zh_Hans" else catalog(spoken)[text].string
+        return words % values if values else words
+
+    return said
+
+
+@pytest.fixture
+def visit(chromium: Browser, address: str, sign_in: Any, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """A new window: `visit("staff", "/societies/")`, signed in; at the end its console must be clean."""
     complaints: list[str] = []
+    usual = LOCALES[request.getfixturevalue("spoken")] if "spoken" in request.fixturenames else "zh-CN"
     with ExitStack() as windows:
 
         def open_window(username: str | None, path: str = "/", width: int = 1440, **options: Any) -> Page:
+            options = {"locale": usual, **options}
             context = chromium.new_context(
-                base_url=address, locale="zh-CN", viewport={"width": width, "height": 900}, **options
+                base_url=address, viewport={"width": width, "height": 900}, **options
             )
             windows.callback(context.close)
             context.set_default_timeout(PATIENCE)
@@ -81,8 +106,8 @@ def complaint(message: ConsoleMessage) -> list[str]:
     return [f"{message.location.get('url')}: {message.text}"] if faulty else []
 
 
-def enter(page: Page, username: str) -> None:
+def enter(page: Page, username: str, say: Say = str) -> None:
     """Sign in as people do."""
-    page.get_by_label("用户名").fill(username)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
+    page.get_by_label(say("用户名")).fill(username)
+    page.get_by_label(say("密码")).fill(PASSWORD)
+    page.get_by_role("button", name=say("登录")).click()

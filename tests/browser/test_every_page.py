@@ -22,20 +22,19 @@ HANGING = """() => {
 
 @pytest.fixture
 def places(app, session, cast, sign_in):
-    """The pages of each role with their addresses."""
+    """The pages of a role with their addresses."""
     walking.receive(session, cast)
     found = walking.samples(session, cast)
     held = {role: walking.grants(session, cast, role) for role in ROLES}
     session.commit()
-    return {
-        role: {
-            str(place): where
-            for place in walking.READ
-            if walking.may_read(place, held[role], found)
-            and is_page(sign_in(role), where := walking.address(app, place, found.values_of(place)))
-        }
-        for role in ROLES
-    }
+
+    def places(role):
+        client = sign_in(role)
+        read = (place for place in walking.READ if walking.may_read(place, held[role], found))
+        named = ((str(place), walking.address(app, place, found.values_of(place))) for place in read)
+        return {name: where for name, where in named if is_page(client, where)}
+
+    return places
 
 
 def is_page(client, where):
@@ -49,7 +48,7 @@ def is_page(client, where):
 def test_no_page_hangs_over_the_side_nor_complains(visit, places, role, width):
     page = visit(role, "/", width=width)
     hanging = {}
-    for name, where in places[role].items():
+    for name, where in places(role).items():
         answer = page.goto(where)
         assert answer.ok, name
         if over := page.evaluate(HANGING):
@@ -57,8 +56,21 @@ def test_no_page_hangs_over_the_side_nor_complains(visit, places, role, width):
     assert hanging == {}
 
 
+@pytest.mark.parametrize("locale", ["zh-TW", "en-GB"])
+def test_no_page_hangs_over_the_side_of_a_telephone_in_another_language(visit, places, locale):
+    """Each as the first role that reads it."""
+    hanging, seen = {}, set()
+    for role in ("staff", "member", "supervisor", "admin"):
+        page = visit(role, "/", width=390, locale=locale)
+        for name, where in places(role).items():
+            if name not in seen and page.goto(where).ok and (over := page.evaluate(HANGING)):
+                hanging[name] = over
+            seen.add(name)
+    assert hanging == {}
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_served_in_either_light(visit, places, scheme):
+def test_every_page_is_served_in_either_light(visit, scheme):
     page = visit("staff", "/societies/bjcs/", color_scheme=scheme)
     ink, paper = page.evaluate(
         "() => ['color', 'background-color'].map((key) => getComputedStyle(document.body)[key])"

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
+from pyotp import TOTP
 
 from tests.browser.conftest import enter
 
 SESSIONS = "/me/sessions"
+HALF_A_MINUTE = timedelta(seconds=30)
+"""The code before the present one is taken too, and each opens once."""
 PLACES = {
     "admin": "/societies/",
     "staff": "/societies/bjcs/",
@@ -29,6 +33,23 @@ def test_a_role_signs_in_and_sees_its_own_place(visit, username, script):
     enter(page, username)
     expect(page).to_have_url(re.compile(PLACES[username] + "$"))
     expect(page.locator("h1")).not_to_be_empty()
+
+
+def test_a_code_of_the_telephone_is_asked_for_after_the_password(visit, say):
+    page = visit("member", "/me/factor", width=390, java_script_enabled=False)
+    page.get_by_role("button", name=say("开始设置")).click()
+    codes = TOTP(page.locator(".factor code").inner_text().replace(" ", ""))
+    page.locator("[name=code]").fill(codes.at(datetime.now(UTC) - HALF_A_MINUTE))
+    page.get_by_role("button", name=say("启用")).click()
+    expect(page.locator(".recovery-codes li")).not_to_have_count(0)
+    other = visit(None, "/login")
+    enter(other, "member", say)
+    other.locator("[name=code]").fill("000000")
+    other.get_by_role("button", name=say("登录")).click()
+    expect(other.get_by_role("heading", name=say("登录验证码"))).to_be_visible()
+    other.locator("[name=code]").fill(codes.now())
+    other.get_by_role("button", name=say("登录")).click()
+    expect(other).to_have_url(re.compile("/me$"))
 
 
 def test_a_wrong_password_is_said_and_the_name_is_kept(visit):
