@@ -12,6 +12,7 @@ from markupsafe import Markup
 from registry.core.ages import UNKNOWN
 from registry.plots import drawing
 from registry.plots.drawing import Series
+from registry.web.agreeing import agreed
 
 TOP = 12
 """So many bars are drawn of long lists; the others stand together in one."""
@@ -140,7 +141,7 @@ def largest(parts: Iterable[Part], others: str) -> list[Part]:
     if len(ranked) <= TOP + 1:
         return ranked
     rest = ranked[TOP:]
-    return [*ranked[:TOP], Part(others % {"n": len(rest)}, sum(part.many for part in rest))]
+    return [*ranked[:TOP], Part(agreed(others % {"n": len(rest)}), sum(part.many for part in rest))]
 
 
 def of_ages(by_sex: Mapping[str | None, Counter[str]], bands: Sequence[str], young: Collection[str]) -> Plot:

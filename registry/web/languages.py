@@ -18,6 +18,7 @@ from flask_babel import Babel, Domain, force_locale, get_locale, gettext
 from registry.core.codetables import TABLES
 from registry.core.sentences import Sentence
 from registry.web import current
+from registry.web.agreeing import agreed
 from registry.web.recognising import Recognised
 
 COOKIE = "language"
@@ -48,6 +49,11 @@ class _Catalogs(Domain):  # type: ignore[misc]
     def get_translations(self) -> Translations:
         """Those of the reader's language."""
         return _catalog(speaks())
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        """With its values the message is a sentence."""
+        said = super().gettext(string, **variables)
+        return agreed(said) if variables else str(said)
 
 
 class _Babel(Babel):  # type: ignore[misc]
@@ -128,6 +134,6 @@ def said(text: object) -> str:
     if isinstance(text, Sentence):
         values = {key: said(value) if isinstance(value, str) else value for key, value in text.values.items()}
         template = str(gettext(text.template))
-        return template % values if values else template
+        return agreed(template % values) if values else template
     words, language = str(text), speaks()
     return words if language == DEFAULT else _recognised(language)[words]

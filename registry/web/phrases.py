@@ -9,6 +9,7 @@ from babel import Locale
 from flask_babel import get_locale, gettext
 from markupsafe import Markup
 
+from registry.web.agreeing import agreed
 from registry.web.languages import said
 
 KEPT = 1 << 13
@@ -17,7 +18,9 @@ KEPT = 1 << 13
 def phrase(message: Any, **values: Any) -> Markup:
     """The message in the reader's language; values are escaped. In the place of Flask-Babel's own `_`."""
     locale, text = get_locale(), str(message)
-    return _translated(locale, text) % _told(values) if values else _whole(locale, text)
+    if not values:
+        return _whole(locale, text)
+    return Markup(agreed(_translated(locale, text) % _told(values)))  # noqa: S704 - its values are escaped
 
 
 def _told(values: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from babel import Locale
 
 from registry.core.numerals import read_number
+from registry.web.agreeing import agreed
 
 KEPT = 1 << 14
 _HAN = re.compile("[㐀-鿿]")
@@ -120,7 +121,7 @@ def _plausible(found: re.Match[str], values: Mapping[str, str], latin: bool) -> 
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
-    return _VALUE.sub(lambda gap: values.get(_key(gap), gap[0]), template).replace("%%", "%")
+    return agreed(_VALUE.sub(lambda gap: values.get(_key(gap), gap[0]), template)).replace("%%", "%")
 
 
 def _in_english(date: re.Match[str]) -> str:

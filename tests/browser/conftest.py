@@ -12,6 +12,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from registry.web.agreeing import agreed
 from tests import catalogs
 from tests.browser.serving import served
 from tests.cast import PASSWORD
@@ -68,7 +69,7 @@ def say(spoken: str) -> Say:
 
     def said(text: str, **values: Any) -> str:
         words = text if spoken == "zh_Hans" else catalog(spoken)[text].string
-        return words % values if values else words
+        return agreed(words % values) if values else words
 
     return said
 
