@@ -24,6 +24,7 @@ from registry.proposals import queries as proposals
 from registry.societies.models import Branch, Society
 from registry.web import current
 from registry.web.filters import day_zh, link
+from registry.web.languages import said
 
 _NAMED = 3
 
@@ -115,7 +116,7 @@ def of_findings(society: Society, day: date) -> Iterator[Matter]:
     if until:
         left = (until - day).days
         past = _("过了 %(n)s 天", n=-left) if left < 0 else _("还有 %(n)s 天", n=left)
-        words += _("，最近的期限是 %(day)s，%(left)s", day=day_zh(until), left=past)
+        words += _("，最近的期限是 %(day)s，%(left)s", day=said(day_zh(until)), left=past)
     if many:
         late = until is not None and until < day
         yield Matter(words, link("findings.index", slug=society.slug), grave=late)

@@ -115,6 +115,11 @@ def test_staff_see_on_their_overview_what_is_to_be_answered(sign_in, raised):
     )
 
 
+def test_in_english_the_day_and_the_numbers_are_english_too(sign_in, raised):
+    page = sign_in("staff").get("/societies/bjcs/", headers={"Accept-Language": "en"}).text
+    assert "1 finding to answer, next due 31 January 2027, 68 days left" in page
+
+
 def test_deeds_are_offered_to_those_who_may_do_them(sign_in, page, raised):
     staff, above, own = (sign_in(who).get(page).text for who in ("staff", "supervisor", "auditor"))
     assert "/answer" in staff
