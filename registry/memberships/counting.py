@@ -126,7 +126,10 @@ def told(
     session: Session, allowed: ColumnElement[bool], society_id: int, since: date, day: date
 ) -> tuple[int, int]:
     """Of the persons in force how many have no birth date, and how many confirmed their entry since."""
-    counts = (func.count().filter(Membership.birth.is_(None)), func.count().filter(Person.confirmed_on >= since))
+    counts = (
+        func.count().filter(Membership.birth.is_(None)),
+        func.count().filter(Person.confirmed_on >= since),
+    )
     query = select(*counts).join_from(Membership, Person, Person.id == Membership.person_id)
     without_birth, confirmed = session.execute(query.where(*_in_force(allowed, [society_id], day))).one()
     return without_birth, confirmed

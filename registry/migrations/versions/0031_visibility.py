@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0031_visibility"
-down_revision = "0029_factor"
+down_revision = "0030_recovery"
 
 
 def upgrade() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032_indexes"
-down_revision = "0029_factor"
+revision = "0033_indexes"
+down_revision = "0032_freshness"
 
 NAME = "ix_membership_of_disciplines"
 
