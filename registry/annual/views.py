@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from registry.annual import services, writing
 from registry.annual.tables import Return
 from registry.core.errors import NotThere
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.printing.paper import NotSet, pdf
 from registry.societies.models import Society
 from registry.societies.views import load_society

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from registry.bulk import queries
 from registry.bulk.models import Choice
 from registry.core.errors import RuleBroken
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.memberships.batches import bar_to_change, bar_to_end
 from registry.memberships.models import END_REASONS, EndReason
 from registry.people.facts import read_fact, shown

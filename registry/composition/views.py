@@ -26,7 +26,8 @@ from registry.composition.shown import Audit
 from registry.composition.snapshot import Snapshot
 from registry.composition.verdicts import ANSWERS, Answer
 from registry.core.errors import NotThere
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.printing.paper import NotSet, pdf
 from registry.printing.word import docx
 from registry.societies.models import Society

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from registry.core.periods import Period
+from registry.core.subjects import Subject
 
 
 class Role(StrEnum):
@@ -227,26 +228,6 @@ class Grant:
     branch_id: int | None = None
     person_id: int | None = None
     period: Period = Period(date.min)
-
-
-class Subject(Protocol):
-    """A row that rights are asked about; a missing branch or person is None."""
-
-    @property
-    def society_id(self) -> int: ...  # noqa: D102
-    @property
-    def branch_id(self) -> int | None: ...  # noqa: D102
-    @property
-    def person_id(self) -> int | None: ...  # noqa: D102
-
-
-@dataclass(frozen=True)
-class Place:
-    """A subject without a row: a society, or a branch or person in it."""
-
-    society_id: int
-    branch_id: int | None = None
-    person_id: int | None = None
 
 
 @dataclass(frozen=True)

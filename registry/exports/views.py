@@ -10,7 +10,8 @@ from flask import Blueprint, Response, request, send_file, url_for
 from sqlalchemy.orm import Session
 
 from registry.core.errors import NotThere
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.exports import services, waiting
 from registry.exports.asking import TABLES, filename, narrowed, ordered
 from registry.exports.forms import Asked, read_asked

@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement
 from registry.core.ages import LABELS, YOUNG_AND_MIDDLE, band
 from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
-from registry.core.policy import Action, Place, within
+from registry.core.policy import Action, within
+from registry.core.subjects import Place
 from registry.figures import courses, plots, queries
 from registry.figures.years import Year, yearly
 from registry.journal.kept import Kept

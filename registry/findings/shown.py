@@ -10,7 +10,8 @@ from typing import Any
 from flask import g
 
 from registry.composition.judging import Finding
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.findings import queries
 from registry.findings.course import ASKED, SETTLED, STANDS, Stand, stand
 from registry.findings.models import Rectification

@@ -11,7 +11,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from registry.bodies.models import TENURE_STATES, Tenure
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.core.text import is_chinese_name
 from registry.journal import queries as journal
 from registry.memberships.models import STATES, Membership, Representative

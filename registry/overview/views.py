@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from registry.bodies import queries as bodies
 from registry.composition import standing
-from registry.core.policy import Action, Place, may, reach, within
+from registry.core.policy import Action, may, reach, within
+from registry.core.subjects import Place
 from registry.journal import queries as journals
 from registry.journal.models import INSTALLATION, Act, Entry
 from registry.journal.words import GROUPS

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from registry.core.policy import Action, Grant, Subject, may
+from registry.core.policy import Action, Grant, may
+from registry.core.subjects import Subject
 
 
 @dataclass(frozen=True)

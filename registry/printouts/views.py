@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from registry.core.errors import NotThere, RuleBroken
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.jobs import working
 from registry.jobs.models import Job
 from registry.jobs.queries import job_of

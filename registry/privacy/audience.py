@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from registry.core.policy import Action, Grant, Role, Subject, may
+from registry.core.policy import Action, Grant, Role, may
+from registry.core.subjects import Subject
 from registry.people.fields import SECTIONS
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from registry.core.policy import Action, Grant, Subject, may
+from registry.core.policy import Action, Grant, may
+from registry.core.subjects import Subject
 from registry.journal.recording import plain
 from registry.memberships.models import Membership
 from registry.people.documents import LABELS, DocumentKind, masked

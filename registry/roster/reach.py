@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from registry.core.plans import Aside
-from registry.core.policy import Action, Place, reach, within
+from registry.core.policy import Action, reach, within
+from registry.core.subjects import Place
 from registry.memberships.models import EndReason, Membership
 from registry.web import current
 

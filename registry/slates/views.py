@@ -18,7 +18,8 @@ from registry.composition import queries as composition
 from registry.composition.snapshot import Snapshot
 from registry.composition.views import FILES, TONES, WORDS
 from registry.core.errors import NotThere, RuleBroken, Stale
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.integrity.queries import weighing
 from registry.printing.paper import pdf
 from registry.printing.word import docx

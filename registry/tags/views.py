@@ -8,7 +8,8 @@ from flask import Blueprint, Response, g
 from flask_babel import gettext as _
 
 from registry.core.errors import NotThere, RuleBroken
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.memberships.models import Membership
 from registry.memberships.views import load_member
 from registry.people.models import Person

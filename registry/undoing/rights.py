@@ -10,7 +10,8 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from registry.core.periods import Period
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.memberships.models import Membership
 from registry.people.fields import FIELDS
 from registry.undoing.queries import BATCH, Trace

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from registry.core.errors import RuleBroken
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.jobs.models import Job
 from registry.jobs.services import Begin
 from registry.jobs.services import done as finish

@@ -9,7 +9,8 @@ from typing import Any
 from flask import Flask, current_app, request
 
 from registry.core.errors import NotAllowed, NotThere
-from registry.core.policy import ANYONE, SIGNED_IN, Action, Subject, may, reach
+from registry.core.policy import ANYONE, SIGNED_IN, Action, may, reach
+from registry.core.subjects import Subject
 from registry.web import current
 from registry.web.database import session
 

@@ -12,7 +12,8 @@ from flask import current_app, request
 from flask_login import UserMixin, current_user
 
 from registry.core.actor import Actor
-from registry.core.policy import Action, Grant, Subject, may, reach
+from registry.core.policy import Action, Grant, may, reach
+from registry.core.subjects import Subject
 
 CHINA = ZoneInfo("Asia/Shanghai")
 YEARS = range(1900, 2101)

@@ -11,19 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Column, Integer, MetaData, Table, create_engine, insert, select
 
 from registry.core.periods import Period
-from registry.core.policy import (
-    ANYONE,
-    POLICY,
-    SIGNED_IN,
-    Action,
-    Grant,
-    Place,
-    Role,
-    Scope,
-    may,
-    reach,
-    within,
-)
+from registry.core.policy import ANYONE, POLICY, SIGNED_IN, Action, Grant, Role, Scope, may, reach, within
+from registry.core.subjects import Place
 
 ROWS = [Place(*keys) for keys in product((1, 2), (None, 1, 2), (None, 1, 2))]
 KEYS = st.sampled_from((None, 1, 2))

@@ -30,7 +30,8 @@ from registry.certificates.services import issue as certify
 from registry.config import Config
 from registry.consents.models import Recipient
 from registry.consents.services import NameRecipient, name_recipient, set_directory
-from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, Place, may, reach
+from registry.core.policy import ANYONE, SIGNED_IN, Action, Grant, may, reach
+from registry.core.subjects import Place
 from registry.exchange import services as exchange
 from registry.exchange.models import Upload
 from registry.exports.models import ExportedPart

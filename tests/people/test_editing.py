@@ -7,7 +7,8 @@ from sqlalchemy import inspect
 
 from registry.core.codetables import TABLES
 from registry.core.errors import RuleBroken, Stale
-from registry.core.policy import Grant, Place, Role
+from registry.core.policy import Grant, Role
+from registry.core.subjects import Place
 from registry.people.facts import read_fact, read_facts, shown
 from registry.people.fields import FIELDS, SECTIONS
 from registry.people.models import Person

@@ -7,7 +7,8 @@ import json
 import pytest
 from sqlalchemy import select
 
-from registry.core.policy import Grant, Place, Role
+from registry.core.policy import Grant, Role
+from registry.core.subjects import Place
 from registry.journal.models import Act, Entry
 from registry.people import services as people
 from registry.people.fields import FIELDS

@@ -8,7 +8,8 @@ from flask import Flask
 from registry.app import create_app
 from registry.config import Config
 from registry.core.errors import NotAllowed, NotThere, RuleBroken
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.memberships.models import Membership
 from registry.societies.views import load_society
 from registry.web.access import demand, permit, permit_in, permit_on

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from registry.bodies.models import BEGUN, ENDED
 from registry.core.numerals import han_number
-from registry.core.policy import Place
+from registry.core.subjects import Place
 from registry.exports.lists.roster import May
 from registry.exports.queries import FACTS, offices
 from registry.exports.tables import Heading, Line, Table

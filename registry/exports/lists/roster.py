@@ -17,7 +17,8 @@ from registry.consents.purposes import DIRECTORY, PURPOSES
 from registry.core.ages import age_words
 from registry.core.codetables import TABLES
 from registry.core.dates import PartialDate
-from registry.core.policy import Action, Place
+from registry.core.policy import Action
+from registry.core.subjects import Place
 from registry.exports.keys import key_of
 from registry.exports.tables import Heading, Line, Table
 from registry.memberships.models import STATES, state_on
