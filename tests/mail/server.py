@@ -73,6 +73,8 @@ def using(app: Flask, server: MailServer) -> Iterator[Postman]:
     try:
         yield postman
     finally:
+        if aside := app.extensions.get("aside"):
+            aside.rollback()  # its transaction would keep the postman from writing that he has sent
         postman.rest()
         app.extensions["registry"] = config
         app.extensions.pop("postman")
