@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.browser.test_accessible import faults_of
+from tests.browser.axe import faults_of
 
 AUDIT = "/societies/bjcs/audit/"
 
 
 @pytest.fixture
 def open_page(visit):
-    """A page with axe in it."""
-
-    def open_page(path, width=1440):
-        page = visit("staff", "about:blank", width=width, bypass_csp=True, reduced_motion="reduce")
-        page.add_init_script(AXE_SCRIPT)
-        page.goto(path)
-        return page
-
-    return open_page
+    """A page of the staff."""
+    return lambda path, width=1440: visit("staff", path, width=width, reduced_motion="reduce")
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -6,14 +6,13 @@ import re
 from threading import Event
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from registry.journal import queries as journal
 from registry.tags import queries as tags
 from registry.tags import services as tagging
 from registry.undoing import services, views
-from tests.browser.test_accessible import faults_of
+from tests.browser.axe import faults_of
 
 JOURNAL = "/societies/bjcs/journal/"
 
@@ -74,7 +73,6 @@ def test_its_progress_is_seen_and_the_page_goes_on_by_itself(visit, tagged, monk
     expect(status(page)).to_have_text("已办 2 / 4 处改动")
     on.set()
     expect(status(page)).to_contain_text("已撤销")
-    page.evaluate(AXE_SCRIPT)
     assert faults_of(page) == []
 
 
