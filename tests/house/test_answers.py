@@ -24,6 +24,7 @@ def test_a_post_without_its_token_is_refused(place, app, sign_in, client, addres
     assert client.post(where).status_code == 400
 
 
+@pytest.mark.of_pages
 @pytest.mark.parametrize("place", SIGNED, ids=str)
 def test_no_cache_keeps_what_a_signed_in_reader_is_shown(place, sign_in, address):
     for role in ROLES:
@@ -85,6 +86,7 @@ def squeezed(html):
     return re.sub(r"\s+", "", re.sub(r'name="csrf_token" value="[^"]*"', "", html))
 
 
+@pytest.mark.of_pages
 @pytest.mark.parametrize("place", READ, ids=str)
 def test_a_refusal_is_a_part_when_htmx_asks(place, sign_in, address, session, cast, found):
     for role in ROLES:
@@ -104,8 +106,13 @@ def blocks_named_in_views():
                 yield str(path.relative_to(ROOT)), words[0], words[1]
 
 
+@pytest.fixture(scope="module")
+def templates():
+    """As the application reads them."""
+    return create_app(Config(secret="of nobody", database_url="sqlite://", testing=True)).jinja_env
+
+
 @pytest.mark.parametrize(("where", "template", "block"), sorted(set(blocks_named_in_views())))
-def test_a_block_named_in_a_view_stands_in_that_template(where, template, block):
-    app = create_app(Config(secret="of nobody", database_url="sqlite://", testing=True))
-    assert block in app.jinja_env.get_template(template).blocks
+def test_a_block_named_in_a_view_stands_in_that_template(templates, where, template, block):
+    assert block in templates.get_template(template).blocks
     assert re.search(r"{%-? *block " + block + r"\b", (ROOT / "templates" / template).read_text())
