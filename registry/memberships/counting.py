@@ -126,12 +126,16 @@ def told(
     session: Session, allowed: ColumnElement[bool], society_id: int, since: date, day: date
 ) -> tuple[int, int]:
     """Of the persons in force how many have no birth date, and how many confirmed their entry since."""
-    counts = (
-        func.count().filter(Membership.birth.is_(None)),
-        func.count().filter(Person.confirmed_on >= since),
+    lately = select(Person.id).where(Person.society_id == society_id, Person.confirmed_on >= since)
+    clauses = (
+        and_(Membership.person_id.is_not(None), Membership.birth.is_(None)),
+        Membership.person_id.in_(lately),
     )
-    query = select(*counts).join_from(Membership, Person, Person.id == Membership.person_id)
-    without_birth, confirmed = session.execute(query.where(*_in_force(allowed, [society_id], day))).one()
+    counts = [
+        select(func.count()).where(*_in_force(allowed, [society_id], day), clause).scalar_subquery()
+        for clause in clauses
+    ]
+    without_birth, confirmed = session.execute(select(*counts)).one()
     return without_birth, confirmed
 
 
