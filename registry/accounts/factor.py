@@ -25,14 +25,21 @@ _ASIDE = (0, -1, 1)
 """Half minutes by which the clocks may differ."""
 
 
-def key_of(session: Session, account: Account) -> str:
-    """The key to be shared, made where there is none that is in force."""
+def begin(session: Session, account: Account) -> str:
+    """A key to be shared, anew each time: one that was shown before may have been seen by others."""
+    if account.totp_since is not None:
+        raise RuleBroken("验证码已经启用")
     vault: Vault = session.info["vault"]
-    if account.totp is None:
-        act(session, "account:factor-begin")
-        account.totp = vault.seal(pyotp.random_base32())
-        session.flush()
-    return vault.open(account.totp)
+    act(session, "account:factor-begin")
+    account.totp = vault.seal(key := pyotp.random_base32())
+    session.flush()
+    return key
+
+
+def key_of(session: Session, account: Account) -> str:
+    """The key that was begun with or is in force."""
+    vault: Vault = session.info["vault"]
+    return vault.open(account.totp) if account.totp else begin(session, account)
 
 
 def address(key: str, username: str, issuer: str) -> str:

@@ -90,7 +90,7 @@ def mine() -> Response:
     if account.totp_since is not None:
         return _in_force(account)
     if request.form.get("deed") == "begin":
-        factor.key_of(session(), account)
+        factor.begin(session(), account)
     if account.totp is None:
         status = 422 if request.method == "POST" else 200
         return page("accounts/factor.html", None, status, account=account)

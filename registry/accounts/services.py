@@ -61,6 +61,8 @@ def set_password(
     act(session, "account:password")
     account.password_hash = _hasher.hash(password)
     account.failures, account.locked_until = 0, None
+    if account.totp_since is None:
+        account.totp = None  # whoever knew the password may have seen the key
     now = datetime.now(UTC)
     ways.close_mailed(session, account, now)
     ways.close_recoveries(session, account, now)

@@ -44,6 +44,20 @@ def test_it_is_in_force_once_a_code_proves_it(session, account):
     assert account.totp_since == NOW
 
 
+def test_a_key_that_others_may_have_seen_is_not_the_one_in_force(session, account):
+    first = factor.begin(session, account)
+    assert factor.begin(session, account) != first
+    services.set_password(session, account, "another long password")
+    assert account.totp is None
+
+
+def test_a_key_in_force_stays(session, account, codes):
+    with pytest.raises(RuleBroken):
+        factor.begin(session, account)
+    services.set_password(session, account, "another long password")
+    assert account.totp_since == NOW
+
+
 def test_a_code_opens_once(session, account, codes):
     code = at(session, account, LATER)
     assert factor.passes(session, account, code, LATER)
