@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from registry.accounts import sessions
+from registry.accounts import sessions, ways
 from registry.accounts.models import Account, RoleGrant
 from registry.core.errors import RuleBroken
 from registry.core.policy import KEPT_BY_STAFF, POLICY, Action, Grant, Role, reach
@@ -56,11 +56,13 @@ def allow_all_of(grants: Iterable[Grant], others: Iterable[Grant]) -> bool:
 
 
 def disable(session: Session, account: Account, society_id: int, now: datetime) -> None:
-    """Nobody signs in with it, and whoever is signed in is not any longer."""
+    """Nobody signs in with it, whoever is signed in is not any longer, and what was sent opens nothing."""
     if account.disabled_at:
         raise RuleBroken("账号已经停用")
     act(session, "account:disable", society_id)
     account.disabled_at = now
+    ways.close_mailed(session, account, now)
+    ways.close_recoveries(session, account, now)
     sessions.end_all(session, account)
     session.flush()
 

@@ -69,7 +69,7 @@ def ask(society: Society, account_id: int) -> Response:
 @permit_in(Action.ACCOUNT_RECOVER, load_society)
 def one(society: Society, recovery_id: int) -> Response:
     """What was asked and why; approved, the letter is the answer, for its code is kept nowhere."""
-    row = _row(society, recovery_id)
+    row = _seen(society, recovery_id)
     form = ApproveForm().offer(mails=available() and row.account.email is not None)
     made: list[Approved] = []
 
@@ -88,6 +88,14 @@ def _row(society: Society, recovery_id: int) -> Recovery:
     row = queries.recovery(session(), society.id, recovery_id)
     if row is None:
         raise NotThere
+    return row
+
+
+def _seen(society: Society, recovery_id: int) -> Recovery:
+    """For who may recover the account, who asked for it, and whose account it is; nobody else stops it."""
+    row = _row(society, recovery_id)
+    if not _may(society, row.account) and _own_id() not in {row.asker_id, row.account_id}:
+        raise NotAllowed
     return row
 
 
@@ -116,7 +124,7 @@ def _send(society: Society, row: Recovery, made: Approved, *, mails: bool) -> Re
 @permit_in(Action.ACCOUNT_RECOVER, load_society)
 def withdraw(society: Society, recovery_id: int) -> Response:
     """It leads to nothing any longer."""
-    row = _row(society, recovery_id)
+    row = _seen(society, recovery_id)
     try:
         recovering.withdraw(session(), row, datetime.now(UTC))
         flash(_("找回账号的申请已撤回"), "done")

@@ -139,6 +139,7 @@ def test_a_code_works_once_expires_and_dies_with_the_password(case, session, cas
         give_role(session, cast.member_account, GiveRole(Role.AUDITOR, SINCE, cast.society.id))
     else:
         managing.disable(session, cast.member_account, cast.society.id, NOW)
+        managing.enable(session, cast.member_account, cast.society.id)
     session.commit()
     with pytest.raises(RuleBroken, match="这个验证码不能用"):
         recovering.use(session, secret, "a third long password", now)
@@ -172,6 +173,16 @@ def test_the_pages_lead_from_asking_to_a_letter(sign_in, client, session, cast):
 def test_an_office_may_not_ask_for_what_is_beside_or_above_it(whose, sign_in, cast):
     account = getattr(cast, f"{whose}_account")
     assert sign_in("staff").post(f"{PAGE}{account.id}/recover", data={"reason": "x"}).status_code == 403
+
+
+def test_an_office_neither_reads_nor_stops_what_is_beside_or_above_it(sign_in, session, cast):
+    asked = Ask(cast.society.id, cast.admin_account.id, "手机丢了")
+    row = recovering.ask(session, cast.auditor_account, asked, NOW)
+    session.commit()
+    office, one = sign_in("staff"), f"{PAGE}recoveries/{row.id}"
+    assert office.get(one).status_code == 403
+    assert office.post(f"{one}/withdraw").status_code == 403
+    assert sign_in("admin").post(f"{one}/withdraw").status_code == 303
 
 
 def test_who_can_still_sign_in_stops_it(sign_in, session, asked):
