@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -40,11 +40,9 @@ class Answers:
             {**self.emptied, **more.emptied},
         )
 
-    def words(self, row: int, emptied: Iterable[int | None]) -> dict[str, str]:
+    def words(self, row: int) -> Mapping[str, str]:
         """The clerk's word on the differences of a row, by column."""
-        own = self.took.get(str(row), {})
-        every = {str(column): self.emptied.get(str(column), "") for column in emptied}
-        return every | {column: word or every.get(column, "") for column, word in own.items()}
+        return self.took.get(str(row), {})
 
     def corrected(self, row: Row) -> Row:
         """The row as the clerk wants it read."""

@@ -86,7 +86,7 @@ class Examination:
         else:
             told = Told(read_row(corrected, layout.targets, layout.labels, asked.today))
         told.marks = [fingerprint(vault, proof) for proof, _column in told.reading.proofs]
-        told.took = asked.answers.words(row.number, (told.reading.where.get(key) for key in told.emptied))
+        told.took, told.every = asked.answers.words(row.number), asked.answers.emptied
         return told
 
     def _register(self, readings: Sequence[Told]) -> Register:

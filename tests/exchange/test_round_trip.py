@@ -201,6 +201,11 @@ def test_what_the_register_changed_meanwhile_is_told_of_an_emptied_cell(session,
     upload = uploaded(session, cast, exported.saved())
     (problem,) = only(session, upload, "doubtful").problems
     assert problem[1] == "导出时是“北京星河大学”，文件里清空了，名册后来改成“丙单位”"
+    column = str(exported.column("工作单位"))
+    said(session, upload, emptied={column: "file"})
+    assert states(upload) == {"doubtful": 1, "unchanged": 3}
+    said(session, upload, took={str(only(session, upload, "doubtful").row): {column: "file"}})
+    assert states(upload) == {"changed": 1, "unchanged": 3}
 
 
 def test_a_name_is_not_erased_nor_what_the_register_has_erased_already(session, cast, exported):

@@ -209,11 +209,11 @@ def _compare_emptied(outcome: Difference, told: Told, spell: Spell, places: Plac
     if "branch" in told.emptied and spell.branch_id is not None:
         change = Change(where.get("branch"), "分支机构", places.name("branch", spell.branch_id), "")
         moved = _moved_place(told, "branch", spell.branch_id, places, change)
-        if not outcome.weigh(change, told.word("branch"), emptied(change, moved)):
+        if not outcome.weigh(change, told.word_on_emptied("branch", moved), emptied(change, moved)):
             outcome.member["branch_id"], outcome.moves = None, True
     if "remark" in told.emptied and spell.remark:
         change = Change(where.get("remark"), "备注", spell.remark, "")
-        if not outcome.weigh(change, told.word("remark"), emptied(change, "")):
+        if not outcome.weigh(change, told.word_on_emptied("remark", ""), emptied(change, "")):
             outcome.member["remark"] = ""
 
 

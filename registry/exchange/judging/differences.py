@@ -83,7 +83,8 @@ def compare_emptied(outcome: Difference, told: Told, person: Known) -> None:
         old = person.facts.get(key)
         if key in FIELDS and old not in (None, "", ()):
             change = Change(told.reading.where.get(key), FIELDS[key].label, shown(key, old), "")
-            if not outcome.weigh(change, told.word(key), emptied(change, _moved(told, person, key, change))):
+            moved = _moved(told, person, key, change)
+            if not outcome.weigh(change, told.word_on_emptied(key, moved), emptied(change, moved)):
                 outcome.facts[key] = read_fact(key, "")
 
 

@@ -17,7 +17,7 @@ class Told:
     """A reading with the marks of its documents; of an exported row its key and what it said when it `left`.
 
     `took` is the clerk's word on single differences, by column. `emptied` are the facts that it said when it
-    left, and of which its cell says nothing any more.
+    left, and of which its cell says nothing any more; `every` is the word on all such cells of a column.
     """
 
     reading: Reading
@@ -26,7 +26,13 @@ class Told:
     left: Reading | None = None
     took: Mapping[str, str] = field(default_factory=dict)
     emptied: Sequence[str] = ()
+    every: Mapping[str, str] = field(default_factory=dict)
 
     def word(self, key: str) -> str:
         """What the clerk said of a fact's column."""
         return self.took.get(str(self.reading.where.get(key)), "")
+
+    def word_on_emptied(self, key: str, moved: str) -> str:
+        """The same; what the register has said since is erased only on a word about this very cell."""
+        every = self.every.get(str(self.reading.where.get(key)), "")
+        return self.word(key) or ("" if moved and every == FILE else every)
