@@ -89,7 +89,7 @@ def _batches(
 ) -> Iterator[Sequence[Row[Any]]]:
     query, after = _members(session, society_id, sought, terms, day), sought.after
     for _look in range(LOOKS):
-        batch = session.execute(_behind(query, after).limit(BATCH)).all()
+        batch = session.execute(_behind(query, society_id, after).limit(BATCH)).all()
         if batch:
             yield batch
         if len(batch) < BATCH:
@@ -127,8 +127,11 @@ def _perhaps_listed(society_id: int) -> ColumnElement[bool]:
     return or_(Membership.person_id.in_(agreed), Membership.person_id.in_(joined))
 
 
-def _behind(query: Select[Any], after: int | None) -> Select[Any]:
+def _behind(query: Select[Any], society_id: int, after: int | None) -> Select[Any]:
+    """Where nobody else's name can be placed by its key."""
     if after is None:
         return query
-    place = select(Membership.sort_pinyin, Membership.id).where(Membership.id == after)
+    place = select(Membership.sort_pinyin, Membership.id).where(
+        Membership.id == after, Membership.society_id == society_id, _perhaps_listed(society_id)
+    )
     return query.where(tuple_(Membership.sort_pinyin, Membership.id) > place.scalar_subquery())

@@ -110,6 +110,12 @@ def test_it_goes_on_behind_a_page(session, cast, monkeypatch):
 
 
 @pytest.mark.usefixtures("opened")
+def test_nobody_is_placed_by_a_key_who_is_not_in_it(session, cast):
+    assert names(session, cast, after=cast.wang_member.id) == []
+    assert names(session, cast, after=cast.unit_member.id) == []
+
+
+@pytest.mark.usefixtures("opened")
 def test_a_text_about_oneself_is_shown_where_it_was_chosen(session, cast):
     edit_person(session, cast.chen, EditPerson({"bio": "研究分布式系统。"}), [])
     show(session, cast.chen, "bio")
