@@ -79,6 +79,7 @@ def _represent(session: Session, row: Application, typed: Typed, unit: Unit, sin
     same = [one.id for one in representatives(session, row, typed) if number and one.number == number]
     person_id = row.person_id or next(iter(same), None)
     if person_id is not None:
+        row.person_id = person_id  # an erasure of the representative finds the application by it
         represent(session, unit, session.get_one(Person, person_id), since)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, g, make_response, request
 from flask_babel import gettext as _
 
+from registry.accounts.telling import flooded
 from registry.core.actor import Actor
 from registry.core.errors import NotThere, RuleBroken
 from registry.core.policy import Action
@@ -147,8 +148,9 @@ def _submit(
 def _write(society: Society, typed: Typed, secret: str) -> None:
     """The link by mail, where mail is sent and an address was given."""
     to = str(typed.facts.get("email") or "")
-    if to and available():
-        values = {"society": society.name, "name": typed.name, "link": _href(society.slug, secret)}
+    if to and available() and not flooded(to):
+        # Without the name, which a stranger may have filled with words to be mailed.
+        values = {"society": society.name, "link": _href(society.slug, secret)}
         mail.post(session(), society.id, to, "application", **values)
 
 

@@ -14,6 +14,7 @@ from registry.joining.models import Application, StepKind, Track
 from registry.joining.services import Settle, Take
 from tests.databases import TODAY
 from tests.joining.conftest import TYPED
+from tests.mail.server import MailServer, text, using
 
 JOIN, QUEUE = "/join/bjcs/", "/societies/bjcs/applications/"
 
@@ -53,6 +54,17 @@ def test_an_application_of_each_track_is_handed_in(client, session, cast, begun,
     answer = client.post(where, data={**form_of(track), "deed": "submit"})
     assert answer.status_code == 303
     assert "待初审" in client.get(where).text
+
+
+def test_a_mailbox_is_not_flooded_with_a_strangers_words(app, client, session, cast, begun):
+    app.extensions.pop("reset_asked", None)
+    typed = {**form_of("mainland"), "email": "victim@example.cn", "deed": "submit"}
+    with MailServer() as server, using(app, server):
+        for _ in range(7):
+            assert client.post(begun(), data=typed).status_code == 303
+        mails = server.wait(5)
+    assert len(mails) == 5
+    assert typed["name"] not in text(mails[0])
 
 
 def test_what_lacks_is_said_at_its_field_and_what_was_typed_is_kept(client, begun):
