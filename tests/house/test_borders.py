@@ -70,6 +70,7 @@ def test_a_member_sees_nobody_else(place, sign_in, address):
     assert not [name for name in OF_OTHER_PEOPLE if name in text]
 
 
+@pytest.mark.of_pages
 @pytest.mark.parametrize("place", READ, ids=str)
 def test_no_page_shows_a_document_in_clear(place, sign_in, address):
     for role in ("admin", "staff", "member", "auditor", "supervisor"):
@@ -77,6 +78,7 @@ def test_no_page_shows_a_document_in_clear(place, sign_in, address):
         assert "11010819650308" not in text, role
 
 
+@pytest.mark.of_pages
 @pytest.mark.parametrize("place", READ, ids=str)
 def test_phones_are_shown_to_those_alone_who_may_see_them(place, sign_in, address):
     for role in ("auditor", "supervisor"):
