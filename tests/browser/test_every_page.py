@@ -10,7 +10,7 @@ import pytest
 
 from registry.core.policy import ANYONE
 from tests.browser.axe import faults_as_shown
-from tests.house import walking
+from tests.house import furnishing, walking
 
 STRANGER = "nobody"
 ROLES = (STRANGER, "staff", "branch", "member", "supervisor", "admin")
@@ -55,7 +55,7 @@ HANGING = """() => {
 @pytest.fixture
 def places(app, session, cast):
     """The pages of each role with their addresses."""
-    walking.receive(session, cast)
+    furnishing.receive(session, cast)
     found = walking.samples(session, cast)
     held = {role: walking.grants(session, cast, role) for role in ROLES if role != STRANGER}
     session.commit()

@@ -14,7 +14,7 @@ from registry.composition.facts import Elsewhere, Official
 from registry.composition.judging import judge
 from registry.core.dates import PartialDate
 from tests.composition import made
-from tests.composition.cases import ELSEWHERE
+from tests.composition.altered import ELSEWHERE
 
 FACTS = {
     "birth": st.sampled_from(

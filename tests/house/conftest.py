@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from tests import databases
 from tests.cast import Cast
-from tests.house import walking
+from tests.house import furnishing, walking
 
 
 @pytest.fixture
 def app(store: databases.Store) -> Flask:
     """The application with a file in it that waits to be imported."""
-    return store.refresh_with("a file received", walking.receive)
+    return store.refresh_with("a file received", furnishing.receive)
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from registry.config import ROOT
 from registry.core.db import Base
 from tests import catalogs
-from tests.house.walking import FILE, READ
+from tests.house.furnishing import FILE
+from tests.house.walking import READ
 
 VALUE = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 HAN = re.compile("[㐀-鿿]+")
