@@ -111,7 +111,7 @@ class Choices:
                 "education",
             ),
             _("会籍与任职"): ("category", "branch", "tag", "joined", "office"),
-            _("资料"): ("lack", "expires"),
+            _("资料"): ("lack", "confirmed", "expires"),
         }
         found = [
             (title, [self.criteria[key] for key in keys if key in self.criteria and self._offers(key)])

@@ -278,6 +278,12 @@ def test_a_right_to_a_branch_finds_in_that_branch_alone(find, cast):
     }
 
 
+def test_every_criterion_stands_in_a_group_above_the_roster(sign_in, cast):
+    page = sign_in("staff").get(f"{ROSTER}?more=1").text
+    offered = [row for row in CRITERIA if row.key != "tag"]  # there is no tag yet
+    assert [row.key for row in offered if not any(f'name="{key}"' in page for key in row.keys)] == []
+
+
 def test_every_criterion_needs_a_right_of_its_own():
     assert {row.see for row in CRITERIA} <= set(Action)
     open_to = criteria.permitted(lambda action: action != Action.CONTACT_SEE)
