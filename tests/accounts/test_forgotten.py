@@ -14,28 +14,12 @@ from registry.core.errors import RuleBroken
 from registry.journal.services import act
 from registry.links.models import Link
 from registry.mail.models import Mail
+from tests.accounts.conftest import MAIL
 from tests.cast import PASSWORD
-from tests.mail.server import MailServer, text, using
+from tests.mail.server import text
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
-MAIL, NEW = "wang@example.cn", "another long password"
-
-
-@pytest.fixture
-def known(session, cast):
-    """The member's account has an address."""
-    act(session, "account:open")
-    account = cast.member_account
-    account.email, account.email_mark = session.info["vault"].seal(MAIL), forgotten.mark(session, MAIL)
-    session.commit()
-    return account
-
-
-@pytest.fixture
-def server(app):
-    app.extensions.pop("reset_asked", None)
-    with MailServer() as server, using(app, server):
-        yield server
+NEW = "another long password"
 
 
 def test_a_link_by_mail_opens_another_password(known, server, client, session):
