@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from registry.core import policy
 from registry.core.db import Base, Dated, Instant, Numbered, Versioned
+from registry.core.periods import Period
 from registry.people.models import NEVER, SEALED
 
 
@@ -77,8 +79,13 @@ class RoleGrant(Numbered, Dated, Base):
 
     def as_grant(self) -> policy.Grant:
         """The value that the policy table is asked with."""
-        role = policy.Role(self.role)
-        return policy.Grant(role, self.society_id, self.branch_id, self.person_id, self.period)
+        return grant_of(self)
+
+
+def grant_of(row: Any) -> policy.Grant:
+    """The same of a row that has its columns."""
+    period = Period(row.starts_on, row.ends_on)
+    return policy.Grant(policy.Role(row.role), row.society_id, row.branch_id, row.person_id, period)
 
 
 class Invitation(Numbered, Base):

@@ -11,9 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, select
 from sqlalchemy.orm import Session
 
-from registry.accounts.models import Account, RoleGrant, SignIn
-from registry.core.periods import Period
-from registry.core.policy import Grant, Role
+from registry.accounts.models import Account, RoleGrant, SignIn, grant_of
+from registry.core.policy import Grant
 from registry.journal.services import act
 
 LONGEST = timedelta(hours=12)
@@ -66,12 +65,7 @@ def behind(
     """
     asked = {"digest": digest(secret), "since": now - LONGEST, "day": day}
     rows: Sequence[Any] = session.execute(_BEHIND, asked).all()
-    return (rows[0], tuple(_grant(row) for row in rows if row.role)) if rows else None
-
-
-def _grant(row: Row[Any]) -> Grant:
-    period = Period(row.starts_on, row.ends_on)
-    return Grant(Role(row.role), row.society_id, row.branch_id, row.person_id, period)
+    return (rows[0], tuple(grant_of(row) for row in rows if row.role)) if rows else None
 
 
 def lasting(session: Session, account_id: int, now: datetime) -> Sequence[SignIn]:
