@@ -18,7 +18,7 @@ from registry.accounts.views import HALF, begin
 from registry.core.actor import Actor
 from registry.core.policy import Action
 from registry.web import current
-from registry.web.access import SignInFirst, permit
+from registry.web.access import permit, signed_in
 from registry.web.addresses import own_path
 from registry.web.database import db, session
 from registry.web.deeds import attempt
@@ -83,10 +83,7 @@ def code() -> Response:
 @permit(Action.SESSIONS_KEEP)
 def mine() -> Response:
     """Set it up: scan, and prove by a code; then the codes for its loss, once."""
-    who = current.reader()
-    if who is None:
-        raise SignInFirst
-    account = session().get_one(Account, who.account_id)
+    account = session().get_one(Account, signed_in().account_id)
     if account.totp_since is not None:
         return _in_force(account)
     if request.form.get("deed") == "begin":
@@ -129,10 +126,7 @@ def _setting_up(account: Account, form: CodeForm, status: int) -> Response:
 @permit(Action.SESSIONS_KEEP)
 def off() -> Response:
     """Ask for it no longer, or set it up anew; by whoever can prove it."""
-    who, form = current.reader(), CodeForm()
-    if who is None:
-        raise SignInFirst
-    account = session().get_one(Account, who.account_id)
+    account, form = session().get_one(Account, signed_in().account_id), CodeForm()
     good = form.validate_on_submit() and factor.passes(session(), account, form.code.data, datetime.now(UTC))
     if not good:
         db.session.commit()

@@ -11,8 +11,7 @@ from registry.accounts import recovering, services, ways
 from registry.accounts.forms import OwnPasswordForm
 from registry.accounts.views import begin
 from registry.core.policy import Action
-from registry.web import current
-from registry.web.access import SignInFirst, permit
+from registry.web.access import permit, signed_in
 from registry.web.database import db, session
 from registry.web.deeds import attempt
 from registry.web.pages import go, page
@@ -24,9 +23,7 @@ bp = Blueprint("own_account", __name__)
 @permit(Action.SESSIONS_KEEP)
 def password() -> Response:
     """Change it: by whoever knows the one in force, and every other session ends."""
-    who, form, now = current.reader(), OwnPasswordForm(), datetime.now(UTC)
-    if who is None:
-        raise SignInFirst
+    who, form, now = signed_in(), OwnPasswordForm(), datetime.now(UTC)
     if not form.validate_on_submit():
         return page("accounts/password.html", "form", 422 if form.is_submitted() else 200, form=form)
     account = services.prove(session(), who.username, form.now.data, now)
@@ -47,9 +44,7 @@ def password() -> Response:
 @permit(Action.SESSIONS_KEEP)
 def refuse_recovery() -> Response:
     """Who can still sign in needs no other way, and stops whoever asked for one."""
-    who, now = current.reader(), datetime.now(UTC)
-    if who is None:
-        raise SignInFirst
+    who, now = signed_in(), datetime.now(UTC)
     for row in ways.waiting(session(), who.account_id, now):
         recovering.withdraw(session(), row, now)
     flash(_("已撤回找回账号的申请；如果不是您要求的，请告诉秘书处"), "done")

@@ -16,8 +16,7 @@ from registry.core.actor import Actor
 from registry.core.errors import RuleBroken
 from registry.core.policy import Action
 from registry.mail.sending import available
-from registry.web import current
-from registry.web.access import SignInFirst, permit
+from registry.web.access import permit, signed_in
 from registry.web.addresses import whole
 from registry.web.database import db, session
 from registry.web.deeds import attempt
@@ -28,10 +27,7 @@ bp = Blueprint("own_address", __name__)
 
 
 def _own() -> Account:
-    who = current.reader()
-    if who is None:
-        raise SignInFirst
-    return session().get_one(Account, who.account_id)
+    return session().get_one(Account, signed_in().account_id)
 
 
 @bp.route("/me/address", methods=["GET", "POST"])

@@ -18,7 +18,7 @@ from registry.core.actor import Actor
 from registry.core.policy import POLICY, Action
 from registry.mail.sending import available
 from registry.web import current
-from registry.web.access import SignInFirst, permit
+from registry.web.access import permit, signed_in
 from registry.web.addresses import own_path
 from registry.web.database import db, session
 from registry.web.pages import go, page
@@ -102,9 +102,7 @@ def sign_out() -> Response:
 @permit(Action.SESSIONS_KEEP)
 def mine() -> Response:
     """The reader's sessions; POST ends the one named, or all others."""
-    who, now = current.reader(), datetime.now(UTC)
-    if who is None:
-        raise SignInFirst
+    who, now = signed_in(), datetime.now(UTC)
     if request.method == "POST":
         return _end(who)
     account = session().get_one(Account, who.account_id)

@@ -21,7 +21,7 @@ from registry.memberships.deeds import Wording, carry_out
 from registry.societies.models import Society
 from registry.societies.views import load_society
 from registry.web import current
-from registry.web.access import SignInFirst, permit_in
+from registry.web.access import permit_in, signed_in
 from registry.web.addresses import whole
 from registry.web.database import session
 from registry.web.deeds import attempt
@@ -32,15 +32,10 @@ from registry.web.pages import go, page
 bp = Blueprint("recoveries", __name__, url_prefix="/societies/<slug>/accounts")
 
 
-def _own_id() -> int:
-    who = current.reader()
-    if who is None:
-        raise SignInFirst
-    return who.account_id
-
-
 def _may(society: Society, account: Account) -> bool:
-    return managing.may_recover(current.grants(), account, _own_id(), society.id, current.today())
+    return managing.may_recover(
+        current.grants(), account, signed_in().account_id, society.id, current.today()
+    )
 
 
 @bp.route("/<int:account_id>/recover", methods=["GET", "POST"])
@@ -58,7 +53,7 @@ def ask(society: Society, account_id: int) -> Response:
     wording = Wording(_("申请找回账号"), lead, _("已提出，等另一位同意；七天之内有效"), back, account.name)
 
     def deed() -> None:
-        asked = Ask(society.id, _own_id(), form.reason.data.strip())
+        asked = Ask(society.id, signed_in().account_id, form.reason.data.strip())
         recovering.ask(session(), account, asked, datetime.now(UTC))
         tell(account, "recovery_asked", society=society.name)
 
@@ -74,7 +69,7 @@ def one(society: Society, recovery_id: int) -> Response:
     made: list[Approved] = []
 
     def approve() -> None:
-        command = Approve(_own_id(), mails=form.way.data == "mail")
+        command = Approve(signed_in().account_id, mails=form.way.data == "mail")
         made.append(recovering.approve(session(), row, command, datetime.now(UTC), current.today()))
 
     if status := attempt(form, approve):
@@ -92,7 +87,7 @@ def _row(society: Society, recovery_id: int) -> Recovery:
 def _seen(society: Society, recovery_id: int) -> Recovery:
     """For who may recover the account, who asked for it, and whose account it is; nobody else stops it."""
     row = _row(society, recovery_id)
-    if not _may(society, row.account) and _own_id() not in {row.asker_id, row.account_id}:
+    if not _may(society, row.account) and signed_in().account_id not in {row.asker_id, row.account_id}:
         raise NotAllowed
     return row
 
@@ -100,7 +95,12 @@ def _seen(society: Society, recovery_id: int) -> Recovery:
 def _shown(society: Society, recovery_id: int, form: ApproveForm, status: int) -> Response:
     row, now = _row(society, recovery_id), datetime.now(UTC)
     waits = recovering.is_waiting(row, now)
-    approvable = waits and not row.approved_at and row.asker_id != _own_id() and _may(society, row.account)
+    approvable = (
+        waits
+        and not row.approved_at
+        and row.asker_id != signed_in().account_id
+        and _may(society, row.account)
+    )
     context = {"row": row, "form": form, "waits": waits, "approvable": approvable}
     return page("invitations/recovery.html", "form", status, **context)
 

@@ -23,7 +23,7 @@ from registry.societies.models import Society
 from registry.societies.queries import branches
 from registry.societies.views import load_society
 from registry.web import current
-from registry.web.access import SignInFirst, permit_in
+from registry.web.access import permit_in, signed_in
 from registry.web.addresses import whole
 from registry.web.database import session
 from registry.web.deeds import attempt
@@ -41,7 +41,7 @@ def index(society: Society) -> Response:
     found, more = queries.accounts(session(), society.id, request.args.get("after", ""))
     waiting = queries.waiting(session(), society.id, datetime.now(UTC))
     named = {row.id: row.name for row in branches(session(), society.id)}
-    own, day = _own_id(), current.today()
+    own, day = signed_in().account_id, current.today()
     whole_ids = {row.id for row in found if managing.reaches_whole(current.grants(), row, own)}
     return page(
         "invitations/index.html",
@@ -60,13 +60,6 @@ def index(society: Society) -> Response:
     )
 
 
-def _own_id() -> int:
-    who = current.reader()
-    if who is None:
-        raise SignInFirst
-    return who.account_id
-
-
 @bp.post("/<int:account_id>")
 @permit_in(Action.ACCOUNT_KEEP, load_society)
 def change(society: Society, account_id: int) -> Response:
@@ -83,7 +76,7 @@ def _end_role(society: Society, account: Account, grant_id: int) -> Callable[[],
     grant = next((row for row in account.grants if row.id == grant_id), None)
     if grant is None or grant.society_id != society.id:
         raise NotThere
-    if account.id == _own_id() or not managing.reaches(current.grants(), grant):
+    if account.id == signed_in().account_id or not managing.reaches(current.grants(), grant):
         raise NotAllowed
 
     def end() -> str:
@@ -94,7 +87,7 @@ def _end_role(society: Society, account: Account, grant_id: int) -> Callable[[],
 
 
 def _deed(society: Society, account: Account) -> Callable[[], str]:
-    if not managing.reaches_whole(current.grants(), account, _own_id()):
+    if not managing.reaches_whole(current.grants(), account, signed_in().account_id):
         raise NotAllowed
     deeds: dict[str, tuple[Callable[[], Any], str]] = {
         "disable": (

@@ -22,6 +22,14 @@ class SignInFirst(Exception):
     """Nobody is signed in, and the page is not for everyone."""
 
 
+def signed_in() -> current.Reader:
+    """Who reads a page that is not for everyone."""
+    who = current.reader()
+    if who is None:
+        raise SignInFirst
+    return who
+
+
 def _declare(view: View, action: Action) -> View:
     view.action = action  # type: ignore[attr-defined]
     return view
@@ -45,8 +53,7 @@ def permit(action: Action) -> Callable[[View], View]:
 def _open_to_reader(action: Action) -> bool:
     if action in ANYONE:
         return True
-    if current.reader() is None:
-        raise SignInFirst
+    signed_in()
     return action in SIGNED_IN or may(current.grants(), action)
 
 
@@ -94,8 +101,7 @@ def _keys(load: Loader) -> tuple[str, ...]:
 
 
 def _found(load: Loader, **values: Any) -> Any:
-    if current.reader() is None:
-        raise SignInFirst
+    signed_in()
     keys = {key: value for key, value in values.items() if key in _keys(load)}
     row = load(session(), **keys)
     if row is None:
